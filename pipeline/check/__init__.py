@@ -1,0 +1,1 @@
+"""Functieboek to findings: one small function a rule, registered under its code."""

@@ -1,0 +1,1 @@
+"""The command line: reads arguments, calls a stage, prints; holds no logic of its own."""

@@ -1,0 +1,1 @@
+"""The data contract as pydantic models: functieboek, bevindingen and wijzigingen."""

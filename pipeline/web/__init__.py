@@ -1,0 +1,1 @@
+"""The workplace in the browser: calls the same stages as the command line."""
