@@ -14,7 +14,12 @@ class Model(BaseModel):
     """Base of all models: strict types, immutable, and no unknown keys."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, ser_json_inf_nan="null"
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        ser_json_inf_nan="null",
     )
 
 

@@ -125,7 +125,9 @@ class Functie(Model):
     id: str = Field(description="slug of naam")
     naam: str
     code: str | None = None
-    normfunctie: str | None = Field(default=None, description="where the book prints Functienaam and Normfunctienaam apart")
+    normfunctie: str | None = Field(
+        default=None, description="where the book prints Functienaam and Normfunctienaam apart"
+    )
     peildatum: datetime.date | None = None
     functiereeks: Benoemd
     functiegroep: Benoemd
@@ -190,7 +192,9 @@ class Opleiding(Model):
 class Profiel(Model):
     """A competentieprofiel."""
 
-    functie: str | None = Field(description='id of the function, "module:<id>" for a module; null if it cannot be known')
+    functie: str | None = Field(
+        description='id of the function, "module:<id>" for a module; null if it cannot be known'
+    )
     titel: str | None = Field(description="the whole heading; null where the source lost it")
     kritische_werksituaties: tuple[Werksituatie, ...] = ()
     competenties: tuple[Profielcompetentie, ...] = ()

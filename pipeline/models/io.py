@@ -29,7 +29,9 @@ def from_json(kind: type[M], path: Path) -> M:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceUnreadableError(f"{path.name} kan niet worden geopend.", "Controleer de naam en de rechten.") from error
+        raise SourceUnreadableError(
+            f"{path.name} kan niet worden geopend.", "Controleer de naam en de rechten."
+        ) from error
     try:
         return kind.model_validate_json(data)
     except ValidationError as error:

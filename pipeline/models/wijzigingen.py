@@ -31,7 +31,9 @@ class Wijziging(Model):
 
     soort: Soort
     onderdeel: Onderdeel
-    functie: str | None = Field(description="id in the new book (in the old one where it is gone); null for the whole book")
+    functie: str | None = Field(
+        description="id in the new book (in the old one where it is gone); null for the whole book"
+    )
     oud: str | int | float | None = Field(description="text or value; null for toegevoegd")
     nieuw: str | int | float | None = Field(description="null for vervallen")
     gewicht: Gewicht
