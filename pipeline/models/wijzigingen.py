@@ -10,7 +10,8 @@ from pipeline.models.base import Herkomst, Model
 
 Soort = Literal["toegevoegd", "vervallen", "gewijzigd", "hernoemd", "verplaatst"]
 Onderdeel = Literal[
-    "functie", "naam", "beschikbare_functie", "schaal", "formatie", "normfunctie", "matrixcel", "punten", "functiereeks",
+    "functie", "naam", "beschikbare_functie", "schaal", "formatie", "normfunctie", "matrixcel", "punten",
+    "functiereeks",
     "functiegroep", "kenmerk", "competentie", "niveau", "resultaatgebied", "taak", "module", "kritische_werksituatie",
     "definitie", "gedragsindicator", "kennis", "vaardigheid", "opleiding", "cluster", "organisatiecompetentie",
     "metadata", "hoofdstuk",
