@@ -1,0 +1,67 @@
+"""What a font says of its text: family, bold and italic, and where its glyphs stand about the baseline.
+
+Both engines ask here, so that they cannot disagree.  Names first (they survive every producer), then the flags of the
+font descriptor (PDF 32000-1, table 123), then the stem width, which some producers fill with a constant and which
+therefore decides only where the name is silent.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+FORCE_BOLD = 1 << 18
+ITALIC_FLAG = 1 << 6
+BOLD_STEM = 130
+"""Stem width (thousandths of the size) from which a font is bold: Arial has 88 and 138, Times New Roman 82 and 136."""
+USUAL_DESCENT = 0.22
+LEAST_DESCENT = 0.05
+"""Shares of the size: the depth below the baseline of a font that tells less than the least."""
+
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BOLD = re.compile(
+    r"bold|black|heavy|fett|vet\b"
+    r"|demi(?!tal)"  # FranklinGothic-Demi
+    r"|(?:^|[-_, ])(?:bd|hv|blk?)(?![a-z])"  # FrutigerLT-Bd, HelveticaNeue-Hv
+    r"|(?:^|[-_, ])(?:bd|hv|blk?)(?:cn|it|ital|mt)"
+    r"|-medi(?:ital)?$"  # NimbusRomNo9L-Medi is the bold of the URW clones of Times
+    r"|^(?:cm|ec|sf|la|tc)(?:ss)?b[xs]?\d|^cmssbx|^(?:ec|sf)(?:bx|sx|rb)",  # Computer Modern: CMBX12, SFBX1000
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"regular|roman|light|book|medium|thin|normal", re.IGNORECASE)
+_ITALIC = re.compile(
+    r"ital|obli|slant|kursiv|cursief"
+    r"|(?:^|[-_, ])(?:bd|bold|lt|md|semibold)?it(?![a-z])"  # MyriadPro-It, MyriadPro-BoldIt
+    r"|^(?:cm|ec|sf|la|tc)(?:b|ss)?(?:ti|sl|it|i|bxti|xsl)\d",  # CMTI10, SFSL1000
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FontStyle:
+    """What a reader sees of a font."""
+
+    family: str
+    """The name without the subset tag."""
+    bold: bool
+    italic: bool
+
+
+@lru_cache(maxsize=1024)
+def font_style(name: str, flags: int = 0, stem: float = 0.0, italic_angle: float = 0.0) -> FontStyle:
+    """Tell family, bold and italic from what the font descriptor says; ``stem`` in thousandths of the size."""
+    family = _SUBSET.sub("", name)
+    named_bold = bool(_BOLD.search(family))
+    bold = named_bold or bool(flags & FORCE_BOLD) or (stem >= BOLD_STEM and not _PLAIN.search(family))
+    italic = bool(_ITALIC.search(family)) or bool(flags & ITALIC_FLAG) or italic_angle != 0
+    return FontStyle(family, bold, italic)
+
+
+def extra_depth(descent: float) -> float:
+    """Tell how far (share of the size) the box of a glyph must reach below what the font's descent says.
+
+    Several producers (LibreOffice 7 for one) write a descent of 0; a box from the baseline up cuts off the tails of
+    p and q and the comma.
+    """
+    return USUAL_DESCENT - abs(descent) if abs(descent) < LEAST_DESCENT else 0.0

@@ -1,0 +1,90 @@
+"""What the characters of a PDF become in a word, and which of them are no text at all; the same for both engines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.pdf.page import Word
+
+SOFT_HYPHEN = "\u00ad"
+UNKNOWN = "\ufffd"
+"""Stands for each glyph that has no Unicode meaning."""
+GAP = 0.18
+"""White space, as a share of the size, from which two glyphs belong to two words though no space is printed between
+them.  TeX shrinks its spaces to 0.22; letter-spaced headings stay under 0.15."""
+BACK = 0.5
+"""Step backwards, as a share of the size, from which a glyph starts a new word."""
+SHIFT = 0.12
+"""A glyph printed again within this share of the size is the same glyph (simulated bold)."""
+
+_CID = re.compile(r"\(cid:\d+\)")
+_IGNORED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Make the text of a word or glyph what the contract asks: NFC, ligatures as letters, nothing invisible.
+
+    Soft hyphens stay (the caller knows whether one is printed); what has no meaning becomes U+FFFD.
+    """
+    if text.isascii() and text.isprintable() and not text.startswith("(cid:"):
+        return text
+    text = _CONTROL.sub(UNKNOWN, _CID.sub(UNKNOWN, _IGNORED.sub("", text)))
+    text = "".join(_letters(char) for char in text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _letters(char: str) -> str:
+    """Write a ligature (U+FB00 to U+FB06 and the Dutch ij U+0132, U+0133) as its letters."""
+    if "\ufb00" <= char <= "\ufb06":
+        return unicodedata.normalize("NFKC", char)
+    return {"\u0132": "IJ", "\u0133": "ij"}.get(char, char)
+
+
+def count_unreadable(text: str) -> int:
+    """Count the characters of a word without a Unicode meaning.
+
+    A private-use character that stands alone is a bullet of a symbol font; inside a word it is a letter we cannot read.
+    """
+    alone = len(text) == 1
+    return sum(char == UNKNOWN or (not alone and unicodedata.category(char) == "Co") for char in text)
+
+
+def settle_hyphens(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Make visible soft hyphens plain, drop the others, and mark hyphens that break a word at a line end.
+
+    A hyphen is marked when a letter stands before it and the next word in the content stream starts with a letter on
+    another line: the rule by which PDFium writes U+FFFE, here for both engines.
+    """
+    out: list[Word] = []
+    last = len(words) - 1
+    for index, word in enumerate(words):
+        text = word.text
+        soft = SOFT_HYPHEN in text
+        if not soft and text[-1] != "-":
+            out.append(word)
+            continue
+        follower = words[index + 1] if index < last else None
+        ends_line = follower is None or not _same_line(word, follower)
+        if soft:
+            kept = text.rstrip(SOFT_HYPHEN).replace(SOFT_HYPHEN, "")
+            if text[-1] == SOFT_HYPHEN and ends_line:
+                out.append(replace(word, text=kept + "-", hyphen_hint=True))
+            elif kept:
+                out.append(replace(word, text=kept))
+            continue
+        broken = len(text) > 1 and text[-2].isalpha() and ends_line and follower is not None
+        out.append(replace(word, hyphen_hint=True) if broken and follower and follower.text[0].isalpha() else word)
+    return tuple(out)
+
+
+def _same_line(word: Word, follower: Word) -> bool:
+    """Whether the next word goes on where this one ends."""
+    if word.angle != follower.angle:
+        return False
+    if word.angle in (90, 270):
+        return abs((word.x0 + word.x1) - (follower.x0 + follower.x1)) / 2 < word.size * 0.5
+    return abs((word.top + word.bottom) - (follower.top + follower.bottom)) / 2 < word.size * 0.5

@@ -1,0 +1,330 @@
+"""The reference engine: pdfplumber, plain and obvious, glyph by glyph.
+
+It is slow (about twenty times PDFium) and it is the measure: ``pdfium`` must give what this gives.  Words are built here
+and not by ``extract_words``: that breaks turned text into letters, because the ``size`` of a turned glyph is its advance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+
+from pipeline.extract.pdf import glyphs
+from pipeline.extract.pdf.fonts import extra_depth, font_style
+from pipeline.extract.pdf.page import Angle, PageContent, Rule, Word
+from pipeline.extract.pdf.rules import rules_of_box
+
+Box = tuple[float, float, float, float]
+STROKED = (2, 6)
+"""Text rendering modes that fill and stroke (PDF 32000-1, table 106): the bold of fonts that have none."""
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """Keeps with each glyph its font and its text rendering mode, which pdfminer forgets."""
+
+    render_mode = 0
+
+    def render_string(self, textstate: Any, *args: Any, **kwargs: Any) -> None:
+        self.render_mode = textstate.render
+        super().render_string(textstate, *args, **kwargs)
+
+    def render_char(self, matrix: Any, font: Any, *args: Any, **kwargs: Any) -> float:
+        advance: float = super().render_char(matrix, font, *args, **kwargs)
+        glyph = self.cur_item._objs[-1]
+        glyph.font, glyph.render_mode = font, self.render_mode
+        return advance
+
+
+class _Page(Page):  # type: ignore[misc]  # pdfplumber carries no types that mypy sees
+    """A page whose glyphs carry their font."""
+
+    @property
+    def layout(self) -> Any:
+        if not hasattr(self, "_layout"):
+            device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
+            PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
+            self._layout = device.get_result()
+        return self._layout
+
+    def process_object(self, obj: Any) -> dict[str, Any]:
+        attributes: dict[str, Any] = super().process_object(obj)
+        if attributes["object_type"] == "char":
+            attributes["font"], attributes["render_mode"] = obj.font, obj.render_mode
+        return attributes
+
+
+@dataclass(slots=True)
+class _Glyph:
+    """One glyph, with its box on the page as shown and its place along and across the reading direction."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    begin: float
+    end: float
+    across: float
+    """Distance of the middle of the glyph from an axis along the reading direction."""
+    size: float
+    angle: Angle
+    font: str
+    bold: bool
+    italic: bool
+
+    @property
+    def style(self) -> tuple[str, float, bool, bool]:
+        """What must be equal within a word."""
+        return self.font, self.size, self.bold, self.italic
+
+
+class PlumberSource:
+    """An open PDF, read with pdfplumber."""
+
+    def __init__(self, path: Path, password: str | None = None) -> None:
+        """Open the file."""
+        self._pdf = pdfplumber.open(path, password=password or "")
+        self._page_objects = list(PDFPage.create_pages(self._pdf.doc))
+        self.pages = len(self._page_objects)
+        self.metadata = {str(key): str(value) for key, value in self._pdf.metadata.items()}
+
+    def read(self, first: int = 1, last: int | None = None) -> Iterator[PageContent]:
+        """Give the pages first to last (from 1, inclusive), each closed before the next is opened."""
+        for number in range(first, (last or self.pages) + 1):
+            page = _Page(self._pdf, self._page_objects[number - 1], page_number=number)
+            try:
+                yield _content(page, number)
+            finally:
+                page.close()
+
+    def close(self) -> None:
+        """Release the file."""
+        self._pdf.close()
+
+
+def open_with_plumber(path: Path, password: str | None = None) -> PlumberSource:
+    """Open a PDF with pdfplumber."""
+    return PlumberSource(path, password)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The visible part of a page in pdfplumber's unflipped coordinates (after /Rotate), to turn them into ours."""
+
+    x0: float
+    y1: float
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, page: _Page) -> _Frame:
+        """Cut the MediaBox to the CropBox and turn it; pdfplumber's own ``cropbox`` is not turned about."""
+        left, low, right, high = _ordered(page.page_obj.mediabox)
+        crop = _ordered(page.page_obj.cropbox or page.page_obj.mediabox)
+        x0, y0, x1, y1 = max(crop[0], left), max(crop[1], low), min(crop[2], right), min(crop[3], high)
+        if x0 >= x1 or y0 >= y1:
+            x0, y0, x1, y1 = left, low, right, high
+        shown = {
+            90: (y0 - low, right - x1, y1 - low, right - x0),
+            180: (right - x1, high - y1, right - x0, high - y0),
+            270: (high - y1, x0 - left, high - y0, x1 - left),
+        }.get(page.rotation, (x0 - left, y0 - low, x1 - left, y1 - low))
+        added = page.mediabox[0]  # pdfplumber adds it to x, and only to x
+        return cls(shown[0] + added, shown[3], shown[2] - shown[0], shown[3] - shown[1])
+
+    def box(self, item: dict[str, Any]) -> Box:
+        """Give the box of an object on the page as shown."""
+        return item["x0"] - self.x0, self.y1 - item["y1"], item["x1"] - self.x0, self.y1 - item["y0"]
+
+
+def _ordered(box: Any) -> Box:
+    x0, y0, x1, y1 = box
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _content(page: _Page, number: int) -> PageContent:
+    frame = _Frame.of(page)
+    found = [_glyph(char, frame) for char in page.chars]
+    words = glyphs.settle_hyphens(_words(_drop_doubles(found)))
+    return PageContent(
+        number=number,
+        width=frame.width,
+        height=frame.height,
+        words=words,
+        rules=tuple(rule for shape in page.rects + page.lines for rule in _rules(shape, frame)),
+        chars=sum(len(word.text) for word in words),
+        image_share=_image_share(page, frame),
+        unreadable=sum(glyphs.count_unreadable(word.text) for word in words),
+    )
+
+
+def _glyph(char: dict[str, Any], frame: _Frame) -> _Glyph:
+    a, b, c, d, _, _ = char["matrix"]
+    angle = _angle(a, b)
+    x0, top, x1, bottom = frame.box(char)
+    size = (x1 - x0) if angle in (90, 270) else (bottom - top)
+    font = char["font"]
+    x0, top, x1, bottom = _lowered((x0, top, x1, bottom), angle, extra_depth(font.get_descent()) * size)
+    begin, end, across = {
+        0: (x0, x1, (top + bottom) / 2),
+        90: (-bottom, -top, (x0 + x1) / 2),
+        180: (-x1, -x0, (top + bottom) / 2),
+        270: (top, bottom, (x0 + x1) / 2),
+    }[angle]
+    descriptor = font.descriptor
+    style = font_style(
+        str(char["fontname"]),
+        int(_number(descriptor.get("Flags"))),
+        _number(descriptor.get("StemV")),
+        _number(descriptor.get("ItalicAngle")),
+    )
+    slanted = angle == 0 and abs(c) > 0.1 * abs(d)
+    return _Glyph(
+        text=glyphs.clean(char["text"]),
+        box=(x0, top, x1, bottom),
+        begin=begin,
+        end=end,
+        across=across,
+        size=round(size, 1),
+        angle=angle,
+        font=style.family,
+        bold=style.bold or char["render_mode"] in STROKED,
+        italic=style.italic or slanted,
+    )
+
+
+def _angle(a: float, b: float) -> Angle:
+    """Give the reading direction nearest to that of the matrix."""
+    if abs(a) >= abs(b):
+        return 0 if a >= 0 else 180
+    return 90 if b > 0 else 270
+
+
+def _lowered(box: Box, angle: Angle, depth: float) -> Box:
+    """Let a box reach so much further below its baseline, seen in the reading direction."""
+    x0, top, x1, bottom = box
+    if angle == 0:
+        return x0, top, x1, bottom + depth
+    if angle == 90:
+        return x0, top, x1 + depth, bottom
+    if angle == 180:
+        return x0, top - depth, x1, bottom
+    return x0 - depth, top, x1, bottom
+
+
+def _number(value: Any) -> float:
+    value = resolve1(value)
+    return float(value) if isinstance(value, (int, float)) else 0.0
+
+
+def _drop_doubles(found: list[_Glyph]) -> list[_Glyph]:
+    """Keep each glyph once; one that is printed again with a small shift is bold."""
+    kept: list[_Glyph] = []
+    seen: dict[tuple[str, int, int], list[_Glyph]] = {}
+    for glyph in found:
+        if not glyph.text.strip():
+            kept.append(glyph)
+            continue
+        column, row = int(glyph.begin // 4), int(glyph.across // 4)
+        near = (
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((glyph.text, column + dx, row + dy), ())
+        )
+        twin = next((other for other in near if _doubled(glyph, other)), None)
+        if twin is None:
+            seen.setdefault((glyph.text, column, row), []).append(glyph)
+            kept.append(glyph)
+        elif abs(glyph.begin - twin.begin) + abs(glyph.across - twin.across) > 0.02:
+            twin.bold = True
+    return kept
+
+
+def _doubled(glyph: _Glyph, other: _Glyph) -> bool:
+    """Whether two glyphs with the same text stand on top of each other."""
+    reach = glyphs.SHIFT * max(glyph.size, 1)
+    return (
+        glyph.angle == other.angle
+        and abs(glyph.begin - other.begin) < reach
+        and abs(glyph.across - other.across) < reach
+        and abs(glyph.size - other.size) < reach
+    )
+
+
+def _words(found: list[_Glyph]) -> list[Word]:
+    """Gather glyphs into words: white space, a gap, a step back or another line ends one, another style divides it."""
+    words: list[Word] = []
+    run: list[_Glyph] = []
+    space = True
+    for glyph in found:
+        if not glyph.text:
+            continue
+        if glyph.text.isspace():
+            _finish(run, words, space)
+            run, space = [], True
+            continue
+        if run and _apart(run[-1], glyph):
+            _finish(run, words, space)
+            run, space = [], True
+        elif run and run[-1].style != glyph.style:
+            _finish(run, words, space)
+            run, space = [], False
+        run.append(glyph)
+    _finish(run, words, space)
+    return words
+
+
+def _apart(before: _Glyph, glyph: _Glyph) -> bool:
+    """Whether a glyph starts a new word though no white space is printed."""
+    size = max(before.size, glyph.size, 1)
+    if before.angle != glyph.angle or abs(before.across - glyph.across) > 0.5 * size:
+        return True
+    gap = glyph.begin - before.end
+    return gap > glyphs.GAP * size or gap < -glyphs.BACK * size
+
+
+def _finish(run: list[_Glyph], words: list[Word], space: bool) -> None:
+    """Add the word that these glyphs make."""
+    if not run:
+        return
+    first = run[0]
+    words.append(
+        Word(
+            text=glyphs.clean("".join(glyph.text for glyph in run)),
+            x0=min(glyph.box[0] for glyph in run),
+            top=min(glyph.box[1] for glyph in run),
+            x1=max(glyph.box[2] for glyph in run),
+            bottom=max(glyph.box[3] for glyph in run),
+            font=first.font,
+            size=first.size,
+            bold=first.bold,
+            italic=first.italic,
+            angle=first.angle,
+            space=space,
+        )
+    )
+
+
+def _rules(shape: dict[str, Any], frame: _Frame) -> Iterator[Rule]:
+    """Give the edges of a rectangle, or the line itself; a thin filled rectangle is one line."""
+    x0, top, x1, bottom = frame.box(shape)
+    if not shape["stroke"] and not shape["fill"]:
+        return
+    yield from rules_of_box(x0, top, x1, bottom, filled=not shape["stroke"], line=shape["object_type"] == "line")
+
+
+def _image_share(page: _Page, frame: _Frame) -> float:
+    """Give the share of the page under images, each counted for itself."""
+    area = 0.0
+    for image in page.images:
+        x0, top, x1, bottom = frame.box(image)
+        width = min(x1, frame.width) - max(x0, 0)
+        height = min(bottom, frame.height) - max(top, 0)
+        area += max(width, 0) * max(height, 0)
+    return min(area / (frame.width * frame.height), 1.0)

@@ -1,0 +1,30 @@
+"""What counts as a ruling line: the same answer for both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.pdf.page import Rule
+
+THIN = 2.5
+"""Points: a filled rectangle at most so thick is a line that the producer painted as an area."""
+
+
+def rules_of_box(
+    x0: float, top: float, x1: float, bottom: float, *, filled: bool, line: bool = False
+) -> Iterator[Rule]:
+    """Give the ruling lines of a drawn shape: one for a line or a thin area, four edges for a rectangle."""
+    width, height = x1 - x0, bottom - top
+    if line:
+        yield Rule(x0, top, x1, bottom)
+    elif height <= THIN and width > height:
+        middle = (top + bottom) / 2
+        yield Rule(x0, middle, x1, middle)
+    elif width <= THIN and height > width:
+        middle = (x0 + x1) / 2
+        yield Rule(middle, top, middle, bottom)
+    else:
+        yield Rule(x0, top, x1, top, filled)
+        yield Rule(x0, bottom, x1, bottom, filled)
+        yield Rule(x0, top, x0, bottom, filled)
+        yield Rule(x1, top, x1, bottom, filled)
