@@ -1,0 +1,174 @@
+"""The raw lines of a Markdown file: which are tables of tabs or HTML, and how many characters are text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.characters import count
+
+_PAGE = re.compile(r"^(?P<title>[^\t]*\S)\t+\s*(?P<page>\d{1,4})\s*$")
+MIN_CONTENTS = 3
+"""Lines with a tab and a page number that make a table of contents; fewer may be a label and its value."""
+_RULE_CELL = re.compile(r"^\s*:?-{3,}:?\s*$")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_HTML_TABLE = re.compile(r"^\s*<table\b", re.IGNORECASE)
+_HTML_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of Markdown (or of HTML) that starts at a line."""
+
+    first: int
+    text: str
+    html: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableLines:
+    """Lines with tabs that form a table: the line number and the cells of each row."""
+
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLines:
+    """The lines of a table of contents, with their numbers."""
+
+    lines: tuple[tuple[int, str], ...]
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, as an editor numbers them (a form feed or other separator ends no line)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def pieces_of(text: str) -> Iterator[Piece | TableLines | ContentsLines]:
+    """Divide a file into Markdown, HTML tables, tables of tabs and tables of contents, in order."""
+    lines = lines_of(text)
+    start = index = 0
+    fenced = False
+    while index < len(lines):
+        fenced ^= bool(_FENCE.match(lines[index]))
+        found = None if fenced else _special(lines, index)
+        if found is None:
+            index += 1
+            continue
+        piece, end = found
+        if start < index:
+            yield Piece(start + 1, "\n".join(lines[start:index]))
+        yield piece
+        start = index = end
+    if start < len(lines):
+        yield Piece(start + 1, "\n".join(lines[start:]))
+
+
+def _special(lines: list[str], index: int) -> tuple[Piece | TableLines | ContentsLines, int] | None:
+    """What starts at a line and is no Markdown, and the line after its last."""
+    end = _contents_end(lines, index)
+    if end:
+        return ContentsLines(tuple((at + 1, lines[at]) for at in range(index, end))), end
+    end = _tab_table_end(lines, index)
+    if end:
+        return _tab_rows(lines, index, end), end
+    end = _html_table_end(lines, index)
+    if end:
+        return Piece(index + 1, "\n".join(lines[index:end]), html=True), end
+    return None
+
+
+def _contents_end(lines: list[str], index: int) -> int | None:
+    """The line after the last of a table of contents that starts here: titles with a tab and a rising page number."""
+    end, page = index, 0
+    while end < len(lines) and (match := _PAGE.match(lines[end])) and int(match["page"]) >= page:
+        end, page = end + 1, int(match["page"])
+    return end if end - index >= MIN_CONTENTS else None
+
+
+def _is_tab_row(line: str) -> bool:
+    return "\t" in line.rstrip(" ") and bool(line.strip("\t ")) and not _indented(line)
+
+
+def _indented(line: str) -> bool:
+    """Whether the tabs only indent the line, or stand behind a list marker."""
+    return bool(re.match(r"^\s*(?:[-*+•]|\d+[.)])?\t*[^\t]*$", line))
+
+
+def _tab_table_end(lines: list[str], index: int) -> int | None:
+    """The line after the last row of a table of tabs that starts here, or None."""
+    if not _is_tab_row(lines[index]):
+        return None
+    width = len(_cells(lines[index]))
+    end = index + 1
+    while end < len(lines) and (_is_tab_row(lines[end]) or _empty_row(lines[end])) and len(_cells(lines[end])) == width:
+        end += 1
+    return end
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(line.split("\t"))
+
+
+def _empty_row(line: str) -> bool:
+    return "\t" in line and not line.strip()
+
+
+def _tab_rows(lines: list[str], index: int, end: int) -> TableLines:
+    rows = [(number + 1, _cells(lines[number])) for number in range(index, end)]
+    head = 0
+    if len(rows) > 1 and all(_RULE_CELL.match(cell) for cell in rows[1][1]):
+        head = 1
+        del rows[1]
+    return TableLines(tuple(rows), head)
+
+
+def _html_table_end(lines: list[str], index: int) -> int | None:
+    """The line after an HTML table that starts here (CommonMark would end it at a blank line), or None."""
+    if not _HTML_TABLE.match(lines[index]):
+        return None
+    for end in range(index, len(lines)):
+        if _HTML_TABLE_END.search(lines[end]):
+            return end + 1
+    return None
+
+
+def source_chars(text: str) -> int:
+    """Count the characters of a Markdown text that are text and no mark-up.
+
+    Plain rules on lines, apart from the parser, so that what the parser loses is missed.  List markers count as text.
+    """
+    total = 0
+    for line in lines_of(text):
+        if _is_rule(line):
+            continue
+        total += count(_text_of(line))
+    return total
+
+
+def _is_rule(line: str) -> bool:
+    bare = re.sub(r"[\s|]", "", line)
+    return bool(
+        re.fullmatch(r"\s*([-*_]\s*){3,}", line)
+        or re.fullmatch(r"\s*=+\s*", line)
+        or (bare and "---" in bare and re.fullmatch(r"[:-]+", bare))
+        or _FENCE.match(line)
+    )
+
+
+def _text_of(line: str) -> str:
+    """One line without mark-up."""
+    line = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", "", line)
+    line = re.sub(r"^((?:\s*>)*)\s*#{1,6}(?=\s|$)(.*?)(?:\s#+\s*)?$", r"\2", line)
+    line = re.sub(r"^(?:\s*>)+", "", line)
+    marker = re.match(r"^\s*[-*+](?=\s|$)", line)
+    lead, body = (marker.group(), line[marker.end() :]) if marker else ("", line)
+    body = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", body)
+    body = re.sub(r"\\([!-/:-@\[-`{-~])", lambda m: f"&#{ord(m[1])};", body)
+    if "|" in body:
+        body = body.replace("|", "")
+    body = re.sub(r"\*+(?=\S)|(?<=\S)\*+|~~|`|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])", "", body)
+    return lead + html.unescape(body)
