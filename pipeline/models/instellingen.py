@@ -1,0 +1,123 @@
+"""The settings of a workspace (``functieboek.toml``): small models, one a section, with defaults for all that has one.
+
+Every part of the program that has settings adds its section here.  A key carries ``description`` (Dutch, it becomes the
+comment in the commented example) and ``examples`` (as written in TOML, shown in error messages).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import DataInvalidError
+from pipeline.models.foutmeldingen import dutch_errors
+
+
+class Sectie(BaseModel):
+    """Base of all sections: immutable, and a key that is not known is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    toelichting: ClassVar[str] = ""
+    """One Dutch sentence above the section in the commented example."""
+
+
+class Organisatie(Sectie):
+    """Who sends the documents, and what they look like."""
+
+    toelichting = "Wie de documenten verstuurt, en hoe ze eruitzien."
+
+    naam: str | None = Field(
+        default=None, description="naam zoals die in documenten komt", examples=['"Gemeente Voorbeeld"']
+    )
+    logo: str | None = Field(
+        default=None, description="afbeelding (PNG of JPG), vanaf de werkmap", examples=['"templates/logo.png"']
+    )
+    kleur: str = Field(
+        default="#1F4E79",
+        pattern=r"^#[0-9A-Fa-f]{6}$",
+        description="huiskleur van koppen en lijnen",
+        examples=['"#1F4E79"'],
+    )
+    lettertype: str = Field(
+        default="Calibri", min_length=1, description="lettertype van documenten", examples=['"Calibri"']
+    )
+
+
+class Lezen(Sectie):
+    """How sources are read, and how much one source may ask of the machine."""
+
+    toelichting = "Hoe bronnen worden gelezen, en hoeveel één bron van de computer mag vragen."
+
+    engine: Literal["pdfium", "pdfplumber"] = Field(
+        default="pdfium", description="waarmee PDF's worden gelezen: pdfium (snel) of pdfplumber", examples=['"pdfium"']
+    )
+    max_paginas: int = Field(default=3000, ge=1, description="meer bladzijden wordt geweigerd", examples=["3000"])
+    max_megabyte: int = Field(default=200, ge=1, description="een groter bestand wordt geweigerd", examples=["200"])
+    max_geheugen: int = Field(
+        default=1536, ge=256, description="geheugen dat het lezen mag gebruiken, in MB", examples=["1536"]
+    )
+    seconden_per_pagina: float = Field(
+        default=30.0, gt=0, description="zo lang mag één bladzijde duren", examples=["30"]
+    )
+    seconden_totaal: float = Field(default=1800.0, gt=0, description="zo lang mag één boek duren", examples=["1800"])
+    tekens_per_pagina: int = Field(
+        default=200_000, ge=1000, description="meer tekens op één bladzijde wordt geweigerd", examples=["200000"]
+    )
+
+
+class Instellingen(Sectie):
+    """All settings of a workspace."""
+
+    organisatie: Organisatie = Organisatie()
+    lezen: Lezen = Lezen()
+
+
+def read_settings(text: bytes, name: str) -> Instellingen:
+    """Read the settings from the bytes of a TOML file.
+
+    Raises:
+        DataInvalidError: it is no TOML, or a key or value is wrong; the message lists all faults, one a line.
+    """
+    try:
+        data = tomllib.loads(text.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DataInvalidError(f"{name} is geen UTF-8-tekst.", "Sla het bestand op als UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise DataInvalidError(f"{name} is geen geldige TOML: {error}.", "Verbeter die regel.") from error
+    try:
+        return Instellingen.model_validate(data)
+    except ValidationError as error:
+        faults = "\n".join(f"  - {fault}" for fault in dutch_errors(error, Instellingen))
+        raise DataInvalidError(
+            f"{name} bevat fouten:\n{faults}\n", "Verbeter het bestand en probeer opnieuw."
+        ) from error
+
+
+def example() -> str:
+    """Return a functieboek.toml with every key commented out at its default, explained in Dutch."""
+    lines = [
+        "# Instellingen van deze werkmap. Wat met # begint, is uitgezet; de standaardwaarde staat erbij.",
+        "# Haal de # weg en pas de waarde aan. Onbekende sleutels worden geweigerd.",
+    ]
+    for name, section in Instellingen.model_fields.items():
+        model = section.annotation
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            lines += ["", *_comment(model), f"[{name}]", *_example_keys(model)]
+    return "\n".join(lines) + "\n"
+
+
+def _comment(model: type[BaseModel]) -> list[str]:
+    text = model.toelichting if issubclass(model, Sectie) else ""
+    return [f"# {text}"] if text else []
+
+
+def _example_keys(model: type[BaseModel]) -> list[str]:
+    lines = []
+    for key, field in model.model_fields.items():
+        if field.description:
+            lines.append(f"# {field.description}")
+        lines.append(f"#{key} = {field.examples[0] if field.examples else '…'}")
+    return lines
