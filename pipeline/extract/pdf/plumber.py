@@ -1,7 +1,8 @@
 """The reference engine: pdfplumber, plain and obvious, glyph by glyph.
 
-It is slow (about twenty times PDFium) and it is the measure: ``pdfium`` must give what this gives.  Words are built here
-and not by ``extract_words``: that breaks turned text into letters, because the ``size`` of a turned glyph is its advance.
+It is slow (about twenty times PDFium) and it is the measure: ``pdfium`` must give what this gives.  Words are built
+here and not by ``extract_words``: that breaks turned text into letters, because the ``size`` of a turned glyph is its
+advance.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf.fonts import extra_depth, font_style
 from pipeline.extract.pdf.page import Angle, PageContent, Rule, Word
-from pipeline.extract.pdf.rules import rules_of_box
+from pipeline.extract.pdf.rules import rules_of_box, rules_of_line
 
 Box = tuple[float, float, float, float]
 STROKED = (2, 6)
@@ -38,12 +39,12 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
     def render_char(self, matrix: Any, font: Any, *args: Any, **kwargs: Any) -> float:
         advance: float = super().render_char(matrix, font, *args, **kwargs)
-        glyph = self.cur_item._objs[-1]
+        glyph: Any = self.cur_item._objs[-1]
         glyph.font, glyph.render_mode = font, self.render_mode
         return advance
 
 
-class _Page(Page):  # type: ignore[misc]  # pdfplumber carries no types that mypy sees
+class _Page(Page):
     """A page whose glyphs carry their font."""
 
     @property
@@ -125,7 +126,7 @@ class _Frame:
     def of(cls, page: _Page) -> _Frame:
         """Cut the MediaBox to the CropBox and turn it; pdfplumber's own ``cropbox`` is not turned about."""
         left, low, right, high = _ordered(page.page_obj.mediabox)
-        crop = _ordered(page.page_obj.cropbox or page.page_obj.mediabox)
+        crop = _ordered(page.page_obj.cropbox)
         x0, y0, x1, y1 = max(crop[0], left), max(crop[1], low), min(crop[2], right), min(crop[3], high)
         if x0 >= x1 or y0 >= y1:
             x0, y0, x1, y1 = left, low, right, high
@@ -313,10 +314,12 @@ def _finish(run: list[_Glyph], words: list[Word], space: bool) -> None:
 
 def _rules(shape: dict[str, Any], frame: _Frame) -> Iterator[Rule]:
     """Give the edges of a rectangle, or the line itself; a thin filled rectangle is one line."""
-    x0, top, x1, bottom = frame.box(shape)
-    if not shape["stroke"] and not shape["fill"]:
-        return
-    yield from rules_of_box(x0, top, x1, bottom, filled=not shape["stroke"], line=shape["object_type"] == "line")
+    if shape["stroke"] or shape["fill"]:
+        x0, top, x1, bottom = frame.box(shape)
+        if shape["object_type"] == "line":
+            yield from rules_of_line(x0, top, x1, bottom)
+        else:
+            yield from rules_of_box(x0, top, x1, bottom, filled=not shape["stroke"])
 
 
 def _image_share(page: _Page, frame: _Frame) -> float:

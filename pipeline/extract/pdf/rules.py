@@ -8,6 +8,8 @@ from pipeline.extract.pdf.page import Rule
 
 THIN = 2.5
 """Points: a filled rectangle at most so thick is a line that the producer painted as an area."""
+ASLANT = 1.0
+"""Points: a line that rises more than this is no ruling line."""
 
 
 def rules_of_box(
