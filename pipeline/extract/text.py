@@ -99,6 +99,8 @@ def line_end(before: str, after: str, words: frozenset[str] | set[str], hint: bo
         The verdict, and whether it is in doubt (nothing but the default decided).
     """
     before, after = before.rstrip(), after.lstrip()
+    if before[-1:] == "/" and before[-2:-1].strip() and not before.endswith("//"):
+        return "keep", False  # "en/" + "of", "regisseur/" + "adviseur": the slash stood without spaces
     if not before or before[-1] not in HYPHENS:
         return "space", False
     head = _LAST_WORD.search(before[:-1])

@@ -1,0 +1,234 @@
+"""Tables without (enough) ruling lines: rows of segments that stand in the same columns.
+
+The columns are the stretches between the vertical white gutters that no segment of the region crosses; the rows are
+told by horizontal lines or shading where there are any, else by a column of numbers, else by free height.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.document import Box
+from pipeline.extract.pdf.columns import Row
+from pipeline.extract.pdf.lines import TextLine
+from pipeline.extract.pdf.page import PageContent, Word
+from pipeline.extract.pdf.tables import RawCell, RawTable
+
+_GUTTER = 5.0
+"""A white stretch this wide (points) that no segment crosses parts two columns."""
+_NUMBER = re.compile(r"^[\d.,/–-]{1,8}[a-zA-Z]?$|^(n\.?v\.?t\.?|n\.?t\.?b\.?|x|-)$", re.IGNORECASE)
+_COLON = re.compile(r"^[:|]+$")
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """The columns of a table without lines that stood at the bottom of the page before."""
+
+    spans: tuple[Span, ...]
+
+
+def find_aligned(rows: Sequence[Row], page: PageContent, carry: Carry | None = None) -> list[tuple[int, int, RawTable]]:
+    """Find the tables among the rows of a column: first row, row behind the last, and the table."""
+    out: list[tuple[int, int, RawTable]] = []
+    i = 0
+    while i < len(rows):
+        region = _carried(rows, i, carry) if carry and not out else None
+        region = region or _region(rows, i)
+        if region is None:
+            i += 1
+            continue
+        end, spans = region
+        out.append((i, end, _table(rows[i:end], spans, page)))
+        i = end
+    return out
+
+
+def _plain(row: Row) -> bool:
+    return all(s.table is None and s.words and s.words[0].angle == 0 for s in row)
+
+
+def _region(rows: Sequence[Row], start: int) -> tuple[int, tuple[Span, ...]] | None:
+    """The rows from ``start`` that share at least three columns, if there are enough of them."""
+    if len(rows[start]) < 3 or not _plain(rows[start]):
+        return None
+    spans = _merged([(s.start, s.x1) for s in rows[start]])
+    end, widest = start + 1, rows[start]
+    while end < len(rows) and _plain(rows[end]):
+        if _parted(rows[end - 1], rows[end], widest):
+            break
+        wider = _merged([*spans, *((s.start, s.x1) for s in rows[end])])
+        if len(wider) < 3 or (len(wider) < len(spans) and len(rows[end]) < 3):
+            break
+        spans, end = wider, end + 1
+        widest = rows[end - 1] if len(rows[end - 1]) > len(widest) else widest
+    region = rows[start:end]
+    full = [row for row in region if len(row) >= min(3, len(spans))]
+    if len(full) < 3 or _is_label_value(region, spans) or _is_contents(region):
+        return None
+    return end, spans
+
+
+def _carried(rows: Sequence[Row], start: int, carry: Carry | None) -> tuple[int, tuple[Span, ...]] | None:
+    """The rows that go on with the columns of the page before."""
+    if carry is None or not _plain(rows[start]) or len(rows[start]) < 2:
+        return None
+    end = start
+    while end < len(rows) and _plain(rows[end]) and all(_column(s, carry.spans) is not None for s in rows[end]):
+        if end > start and _parted(rows[end - 1], rows[end], rows[start]):
+            break
+        end += 1
+    if end == start or len({_column(s, carry.spans) for s in rows[start]}) < 2:
+        return None
+    return end, carry.spans
+
+
+def _column(segment: TextLine, spans: Sequence[Span]) -> int | None:
+    for i, (x0, x1) in enumerate(spans):
+        if x0 - 4 <= segment.start and segment.x1 <= x1 + 12 and (i + 1 == len(spans) or segment.x1 < spans[i + 1][0]):
+            return i
+    return None
+
+
+def _merged(intervals: Sequence[Span]) -> tuple[Span, ...]:
+    """Join intervals that overlap or leave less than a gutter between them."""
+    out: list[list[float]] = []
+    for x0, x1 in sorted(intervals):
+        if out and x0 - out[-1][1] < _GUTTER:
+            out[-1][1] = max(out[-1][1], x1)
+        else:
+            out.append([x0, x1])
+    return tuple((a, b) for a, b in out)
+
+
+def _parted(above: Row, below: Row, head: Row) -> bool:
+    """Whether free height or a heading ends the table between two rows."""
+    size = max(s.size for s in above)
+    gap = min(s.top for s in below) - max(s.bottom for s in above)
+    if gap > 4.0 * size:
+        return True
+    lone = len(below) == 1
+    larger = below[0].size > 1.1 * max(s.size for s in head)
+    return lone and (larger or (gap > 1.2 * size and below[0].bold and not below[0].text[:1].islower()))
+
+
+def _is_label_value(region: Sequence[Row], spans: Sequence[Span]) -> bool:
+    """Whether a column holds only colons: labels with their values, which read better as lines."""
+    for x0, x1 in spans:
+        held = [s.text for row in region for s in row if x0 - 1 <= s.start and s.x1 <= x1 + 1]
+        if held and all(_COLON.match(text) for text in held):
+            return True
+    return False
+
+
+def _is_contents(region: Sequence[Row]) -> bool:
+    """Whether each row ends in a page number that never falls: a table of contents."""
+    last = [row[-1].text for row in region]
+    if not all(text.isdigit() for text in last):
+        return False
+    numbers = [int(text) for text in last]
+    return numbers == sorted(numbers)
+
+
+def _table(region: Sequence[Row], spans: Sequence[Span], page: PageContent) -> RawTable:
+    segments = [s for row in region for s in row]
+    starts = _row_starts(region, spans, page)
+    x0, x1 = spans[0][0] - 2, spans[-1][1] + 2
+    tops = [*starts, max(s.bottom for s in segments) + 1]
+    cells: list[RawCell] = []
+    for r in range(len(starts)):
+        for c, (left, right) in enumerate(spans):
+            box: Box = (left - 2, tops[r], right + 2, tops[r + 1])
+            cells.append(RawCell(r, c, 1, 1, page.number, box))
+    for segment in segments:
+        r = max(i for i, top in enumerate(starts) if top <= segment.middle or i == 0)
+        for c, words in _by_column(segment, spans):
+            cells[r * len(spans) + c].words.extend(words)
+    edges = (x0, *((a[1] + b[0]) / 2 for a, b in zip(spans, spans[1:], strict=False)), x1)
+    return RawTable(page.number, (x0, tops[0], x1, tops[-1]), cells, len(starts), len(spans), edges, ruled=False)
+
+
+def _by_column(segment: TextLine, spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
+    words = [*segment.marker_words, *segment.words]
+    middle = (segment.start + segment.x1) / 2
+    best = min(range(len(spans)), key=lambda c: max(spans[c][0] - middle, middle - spans[c][1], 0.0))
+    return [(best, words)]
+
+
+def _row_starts(region: Sequence[Row], spans: Sequence[Span], page: PageContent) -> list[float]:
+    """The y at which each row of the table starts, the first of them the top of the region."""
+    segments = sorted((s for row in region for s in row), key=lambda s: s.top)
+    top = segments[0].top - 1
+    ruled = _ruled_starts(segments, spans, page)
+    if ruled:
+        return [top, *ruled]
+    first = [s for s in segments if _inside(s, spans[0])]
+    numbered = _numbered_starts(segments, spans, first)
+    if numbered:
+        return [top, *(y for y in numbered if y > top + 2)]
+    gaps = _gaps(segments)
+    least = min((g for _, g in gaps), default=0.0)
+    size = segments[0].size
+    starts = [y for y, gap in gaps if gap > least + max(1.5, 0.15 * size) and _starts_at(first, y)]
+    if not starts:
+        starts = [s.top - 0.5 for s in first[1:]]
+    return [top, *starts]
+
+
+def _inside(segment: TextLine, span: Span) -> bool:
+    middle = (segment.start + segment.x1) / 2
+    return span[0] - 1 <= middle <= span[1] + 1
+
+
+def _starts_at(first: Sequence[TextLine], y: float) -> bool:
+    return any(-1 <= s.top - y <= 0.5 * s.size for s in first)
+
+
+def _gaps(segments: Sequence[TextLine]) -> list[tuple[float, float]]:
+    """The places between the lines that no line of any column covers: where the next begins, and how high the gap is."""
+    out: list[tuple[float, float]] = []
+    reach = segments[0].bottom
+    for s in segments[1:]:
+        if s.top > reach - 0.25 * s.size:
+            out.append((s.top - 0.5, s.top - reach))
+        reach = max(reach, s.bottom)
+    return out
+
+
+def _ruled_starts(segments: Sequence[TextLine], spans: Sequence[Span], page: PageContent) -> list[float]:
+    """The heights of horizontal lines or shading between the rows, if there are at least two."""
+    width = spans[-1][1] - spans[0][0]
+    top, bottom = segments[0].top, max(s.bottom for s in segments)
+    covered: dict[int, float] = {}
+    for rule in page.rules:
+        if rule.bottom - rule.top > 2 or rule.top <= top or rule.top >= bottom:
+            continue
+        overlap = min(rule.x1, spans[-1][1] + 8) - max(rule.x0, spans[0][0] - 8)
+        if overlap > 0:
+            covered[round(rule.top)] = covered.get(round(rule.top), 0.0) + overlap
+    heights = sorted(y for y, reach in covered.items() if reach > 0.6 * width)
+    out: list[float] = []
+    for y in heights:
+        crossed = any(s.top + 1.5 < y < s.bottom - 1.5 for s in segments)
+        parts = any(s.middle < y for s in segments) and any(s.middle > y for s in segments)
+        if not crossed and parts and not (out and not any(out[-1] < s.middle < y for s in segments)):
+            out.append(float(y))
+    return out if len(out) >= 2 else []
+
+
+def _numbered_starts(segments: Sequence[TextLine], spans: Sequence[Span], first: Sequence[TextLine]) -> list[float]:
+    """Row starts by a column of single numbers (scale, FTE), each at the height of a line of the first column."""
+    best: list[float] = []
+    for span in spans[1:]:
+        held = [s for s in segments if _inside(s, span)]
+        numbers = [s for s in held if _NUMBER.match(s.text)]
+        if len(numbers) < 2 or len(held) - len(numbers) > max(2, 0.3 * len(held)):
+            continue
+        lines = [s for s in held if s in numbers or s.top < numbers[0].top]
+        starts = [s.top - 1 for s in lines if any(abs(f.middle - s.middle) < 0.5 * s.size for f in first)]
+        if len(starts) >= 0.8 * len(numbers) and len(starts) > len(best):
+            best = starts
+    return best

@@ -1,0 +1,273 @@
+"""Lines to blocks: which lines are one paragraph or item, also over a column or page break, and what is a heading.
+
+The strongest witness for a break that was meant is the line itself: if the first word of the next line would still have
+fitted behind it, nobody but the author ended it there.  Markers, free height, size and indents are the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from pipeline.extract.document import Block, Line
+from pipeline.extract.markers import is_bullet
+from pipeline.extract.pdf.lines import TextLine, finished, put_marker_back
+
+_SAME = 2.5
+"""Two left edges within this many points are the same indent."""
+_SENTENCE_END = re.compile(r"[.!?:;][)\"'’”]?$")
+_HYPHEN_END = re.compile(r"\w[-\u2010]$")
+_SUSPENDED = re.compile(r"^(en|of|en/of|tot)\b")
+
+
+@dataclass(slots=True)
+class Leading:
+    """The usual distance between the lines of one paragraph, in points, for each font size."""
+
+    steps: dict[float, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lines: Sequence[TextLine]) -> Leading:
+        """Measure it on neighbours that one paragraph surely holds: same style, and the first line is full."""
+        found: dict[float, list[float]] = {}
+        for before, after in zip(lines, lines[1:], strict=False):
+            if (
+                before.page == after.page
+                and before.column == after.column
+                and before.size == after.size
+                and not after.marker
+                and after.words
+                and before.words
+                and 0 < after.middle - before.middle < 3 * before.size
+                and not before.would_fit(after)
+            ):
+                found.setdefault(before.size, []).append(after.middle - before.middle)
+        return cls({size: median(steps) for size, steps in found.items() if len(steps) > 1})
+
+    def at(self, size: float) -> float:
+        """The distance for a size; where no paragraph of that size was seen, that of the nearest size, scaled."""
+        if size in self.steps:
+            return self.steps[size]
+        if self.steps:
+            nearest = min(self.steps, key=lambda s: (abs(s - size), s))
+            return self.steps[nearest] * size / nearest
+        return 1.3 * size
+
+
+@dataclass(slots=True)
+class Group:
+    """The lines of a block under construction."""
+
+    lines: list[TextLine]
+    space_before: float = 0.0
+    page_top: bool = False
+
+    @property
+    def first(self) -> TextLine:
+        """The line that the block starts with."""
+        return self.lines[0]
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the text of the item stands clear of its marker, so that a line at its indent belongs to it."""
+        first = self.first
+        return bool(first.marker) and bool(first.words) and first.x0 - first.start > 0.5 * first.size
+
+
+def group(lines: Iterable[TextLine], leading: Leading) -> list[Group]:
+    """Join the lines, in reading order over columns and pages, to groups that are one block each."""
+    groups: list[Group] = []
+    before: TextLine | None = None
+    for line in lines:
+        if before is None:
+            groups.append(Group([line], page_top=True))
+        elif (line.page, line.column) != (before.page, before.column) or line.top < before.top - before.size:
+            if _runs_on(groups[-1], before, line):
+                groups[-1].lines.append(line)
+            else:
+                groups.append(Group([line], page_top=line.page != before.page))
+        else:
+            step = (line.middle - before.middle) / max(1.0, leading.at(max(line.size, before.size)))
+            if _continues(groups[-1], before, line, step):
+                groups[-1].lines.append(line)
+            else:
+                groups.append(Group([line], space_before=max(0.0, step - 1.0)))
+        before = line
+    return groups
+
+
+def _continues(own: Group, before: TextLine, line: TextLine, step: float) -> bool:
+    """Whether a line belongs to the block of the line above it."""
+    if not line.words or not before.words or step > 1.6 or not _same_size(before, line):
+        return False
+    if line.marker:
+        return _is_no_marker(own, before, line)
+    if _broken_word(before, line):
+        return True
+    if step > 1.35:
+        return False
+    hard = before.would_fit(line)
+    if own.first.marker:
+        if own.hangs and abs(line.x0 - own.first.x0) < _SAME:
+            return not (hard and line.bold and not own.first.bold)
+        return not hard and line.x0 > own.first.start - _SAME and not (line.bold and not before.words[-1].bold)
+    if hard:
+        return False
+    if line.bold and not before.words[-1].bold and _SENTENCE_END.search(before.words[-1].text):
+        return False
+    first_indent = len(own.lines) > 1 and line.x0 - min(x.x0 for x in own.lines[1:]) > 4
+    return not (first_indent and own.first.parts == 1 and _SENTENCE_END.search(before.words[-1].text))
+
+
+def _runs_on(own: Group, before: TextLine, line: TextLine) -> bool:
+    """Whether the first line of a column or page belongs to the last block of the one before."""
+    if line.marker or not line.words or not before.words or not _same_size(before, line):
+        return False
+    indent = line.x0 - line.left
+    expected = (own.first.x0 if own.hangs else own.lines[-1].x0) - before.left
+    if own.first.parts > 1:
+        expected = own.first.tail_x0 - before.left
+    aligned = abs(indent - expected) < 2 * _SAME or (len(own.lines) == 1 and not own.first.marker)
+    if not aligned or (line.bold and not before.words[-1].bold):
+        return False
+    if _broken_word(before, line):
+        return True
+    if before.would_fit(line):
+        return False
+    ended = bool(_SENTENCE_END.search(before.words[-1].text))
+    return not (ended and not line.words[0].text[:1].islower())
+
+
+def _same_size(before: TextLine, line: TextLine) -> bool:
+    return abs(before.size - line.size) <= 0.06 * max(before.size, line.size)
+
+
+def _broken_word(before: TextLine, line: TextLine) -> bool:
+    """Whether a hyphen ends the line and the word goes on in lower case on the next."""
+    if before.words[-1].hyphen_hint and line.words[0].text[:1].islower():
+        return True
+    return (
+        bool(_HYPHEN_END.search(before.words[-1].text))
+        and line.words[0].text[:1].islower()
+        and not (_SUSPENDED.match(line.words[0].text) and before.would_fit(line))
+    )
+
+
+def _is_no_marker(own: Group, before: TextLine, line: TextLine) -> bool:
+    """Whether a dash or number at the start of a line is part of the sentence that wraps there."""
+    if is_bullet(line.marker) and line.marker not in {"-", "–", "—", "*", "o"}:
+        return False
+    if before.would_fit(line):
+        return False
+    gap = line.x0 - line.marker_words[-1].x1
+    aligned = abs(line.start - (own.first.x0 if own.first.marker else own.lines[-1].x0)) < _SAME
+    same_list = own.first.marker and abs(line.start - own.first.start) < _SAME
+    if not aligned or same_list or gap > 0.6 * line.size or _SENTENCE_END.search(before.words[-1].text):
+        return False
+    put_marker_back(line)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The style of the running text of a document, against which headings stand out."""
+
+    size: float
+    bold: bool
+
+    @classmethod
+    def of(cls, lines: Iterable[TextLine]) -> Body:
+        """The size that most characters have."""
+        sizes: Counter[float] = Counter()
+        bold = total = 0
+        for line in lines:
+            chars = sum(len(w.text) for w in line.words)
+            sizes[line.size] += chars
+            total += chars
+            bold += chars if line.bold else 0
+        size = max(sizes, key=lambda s: (sizes[s], -s)) if sizes else 10.0
+        return cls(size, bold > 0.6 * max(1, total))
+
+    def is_heading(self, own: Group) -> bool:
+        """Whether a block is short and stands out by size, weight or capitals."""
+        if len(own.lines) > 3 or not own.first.words:
+            return False
+        text = " ".join(line.text for line in own.lines)
+        if len(text) > 160 or not any(c.isalpha() for c in text):
+            return False
+        if own.first.size > 1.06 * self.size:
+            return True
+        if own.first.size < 0.94 * self.size:
+            return False
+        bold = all(line.bold for line in own.lines) and not self.bold
+        capitals = text.isupper() and sum(c.isalpha() for c in text) > 3
+        return bold or capitals
+
+
+def to_blocks(groups: Sequence[Group], body: Body, inside_table: bool = False) -> list[Block]:
+    """Make the blocks of the Document; levels of headings are given later, over the whole document."""
+    out: list[Block] = []
+    starts: list[float] = []
+    for own in groups:
+        first = own.first
+        heading = not inside_table and body.is_heading(own)
+        if heading and first.marker and not is_bullet(first.marker):
+            put_marker_back(first)
+        if first.marker:
+            indent = first.start - first.left
+            while starts and indent < starts[-1] - 4:
+                starts.pop()
+            if not starts or indent > starts[-1] + 4:
+                starts.append(indent)
+            out.append(_item(own, len(starts) - 1))
+            continue
+        if abs((first.x0 - first.left) - (starts[-1] if starts else 0)) > 40 or heading:
+            starts = []
+        out.append(
+            Block(
+                kind="heading" if heading else "paragraph",
+                lines=_lines(own.lines),
+                indent=round(first.x0 - first.left, 1),
+                space_before=round(own.space_before, 2),
+                page_top=own.page_top,
+            )
+        )
+    return out
+
+
+def _item(own: Group, level: int) -> Block:
+    first = own.first
+    return Block(
+        kind="item",
+        lines=_lines(own.lines),
+        level=level,
+        marker=first.marker,
+        marker_line=finished(first.marker_words, first.page, first.column),
+        indent=round(first.x0 - first.left, 1),
+        space_before=round(own.space_before, 2),
+        page_top=own.page_top,
+    )
+
+
+def _lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:
+    out = []
+    for i, line in enumerate(lines):
+        if line.words:
+            hard = i + 1 == len(lines) or (bool(lines[i + 1].words) and line.would_fit(lines[i + 1]))
+            out.append(finished(line.words, line.page, line.column, hard_end=hard))
+    return tuple(out)
+
+
+def with_levels(blocks: Sequence[Block]) -> list[Block]:
+    """Give the headings their level: the styles that headings have in this document, from the heaviest down."""
+    styles = sorted({_style(b) for b in blocks if b.kind == "heading"}, reverse=True)
+    rank = {style: i + 1 for i, style in enumerate(styles)}
+    return [b.with_lines(b.lines, level=rank[_style(b)]) if b.kind == "heading" else b for b in blocks]
+
+
+def _style(block: Block) -> tuple[float, bool, bool]:
+    line = block.lines[0]
+    return (round((line.size or 0.0) * 2) / 2, line.bold, block.lines[0].text.isupper())

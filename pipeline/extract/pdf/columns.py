@@ -1,0 +1,115 @@
+"""Reading order on a page: text columns found by the gutter that no line crosses, each column read from top to bottom.
+
+A two-column table without lines looks almost the same as two columns of text.  Columns of text are of equal width and
+their lines fill them; cells are not and do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from pipeline.extract.pdf.lines import TextLine
+
+Row = list[TextLine]
+"""The segments that stand on one height, from left to right."""
+
+_MIN_ROWS = 4
+_FILLED = 0.5
+"""A column of text has lines that, by their median, fill this share of its width."""
+
+
+@dataclass(slots=True)
+class Column:
+    """The rows of one column in one zone of the page."""
+
+    index: int
+    left: float
+    right: float
+    rows: list[Row] = field(default_factory=list)
+
+
+def read_order(rows: Sequence[Row]) -> list[Column]:
+    """Split the rows of a page into columns, in reading order; one column where the page has no gutter."""
+    if not rows:
+        return []
+    left = min(s.start for row in rows for s in row)
+    right = max(s.x1 for row in rows for s in row)
+    gutters = _gutters(rows, left, right)
+    if not gutters:
+        return [Column(0, left, right, list(rows))]
+    edges = [left, *gutters, right]
+    out: list[Column] = []
+    zone: list[Column] = []
+    for row in rows:
+        if any(_crosses(s, g) for s in row for g in gutters):
+            out.extend(c for c in zone if c.rows)
+            zone = []
+            if not out or out[-1].index or out[-1].right != right:
+                out.append(Column(0, left, right))
+            out[-1].rows.append(row)
+            continue
+        if not zone:
+            zone = [Column(i, edges[i], edges[i + 1]) for i in range(len(edges) - 1)]
+        for i, column in enumerate(zone):
+            part = [s for s in row if edges[i] - 1 <= s.start < edges[i + 1]]
+            if part:
+                column.rows.append(part)
+    out.extend(c for c in zone if c.rows)
+    return out
+
+
+def _crosses(segment: TextLine, x: float) -> bool:
+    return segment.start < x - 1 and segment.x1 > x + 1
+
+
+def _gutters(rows: Sequence[Row], left: float, right: float) -> list[float]:
+    for count in (3, 2):
+        width = (right - left) / count
+        found = [_gutter(rows, left + i * width, 0.12 * width + 6) for i in range(1, count)]
+        if all(x is not None for x in found):
+            gutters = [x for x in found if x is not None]
+            if _are_text(rows, [left, *gutters, right]):
+                return gutters
+    return []
+
+
+def _gutter(rows: Sequence[Row], centre: float, reach: float) -> float | None:
+    """The x near the centre that the fewest segments cross: the middle of the widest such stretch."""
+    segments = [s for row in rows for s in row]
+    steps = [centre - reach + i for i in range(int(2 * reach) + 1)]
+    crossed = [sum(_crosses(s, x) for s in segments) for x in steps]
+    least = min(crossed)
+    best: tuple[int, float] | None = None
+    begin = None
+    for i, count in enumerate([*crossed, least + 1]):
+        if count == least:
+            begin = i if begin is None else begin
+        elif begin is not None:
+            if best is None or i - begin > best[0]:
+                best = (i - begin, (steps[begin] + steps[i - 1]) / 2)
+            begin = None
+    return best[1] if best else None
+
+
+def _are_text(rows: Sequence[Row], edges: list[float]) -> bool:
+    """Whether the stretches between the edges hold columns of text, and not the cells of a table."""
+    gutters = edges[1:-1]
+    inside = [row for row in rows if not any(_crosses(s, g) for s in row for g in gutters)]
+    if len(inside) < _MIN_ROWS or 2 * len(inside) < len(rows) - len(inside):
+        return False
+    widths = [edges[i + 1] - edges[i] for i in range(len(edges) - 1)]
+    if max(widths) > 1.35 * min(widths):
+        return False
+    for i, width in enumerate(widths):
+        segments = [[s for s in row if edges[i] - 1 <= s.start < edges[i + 1]] for row in inside]
+        held = [part for part in segments if part]
+        if len(held) < _MIN_ROWS or any(len(part) > 2 for part in held):
+            return False
+        if median(part[-1].x1 - part[0].start for part in held) < _FILLED * width:
+            return False
+        # the text of a column starts at its left edge, but for indents
+        if sum(part[0].start - edges[i] < 0.35 * width for part in held) < 0.8 * len(held):
+            return False
+    return True

@@ -1,0 +1,152 @@
+"""One page: words and rules become text lines and raw tables, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.markers import SURE_BULLETS
+from pipeline.extract.pdf.aligned import find_aligned
+from pipeline.extract.pdf.columns import Column, Row, read_order
+from pipeline.extract.pdf.grid import find_grids
+from pipeline.extract.pdf.lines import TextLine, rows_of, segments_of, set_marker_apart
+from pipeline.extract.pdf.page import PageContent, Word
+from pipeline.extract.pdf.tables import RawCell, RawTable, fill, turned_lines
+
+_TAB = 1.8
+"""Segments of one row this many font sizes apart are label and value, not justified words."""
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """A page that has been laid out; ``elements`` are its lines and tables in reading order."""
+
+    number: int
+    width: float
+    height: float
+    elements: list[TextLine]
+    columns: int = 1
+    chars: int = 0
+    image_share: float = 0.0
+    unreadable: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+
+def lay_out(page: PageContent) -> PageLayout:
+    """Make lines and raw tables of the words and rules of a page, in reading order."""
+    tables, rest = _ruled_tables(page)
+    upright = [w for w in rest if w.angle == 0]
+    rows = [_segments(row, page.number) for row in _with_lone_markers(rows_of(upright))]
+    rows.extend([_stand_in(t)] for t in tables)
+    rows.extend([TextLine(words, page.number)] for words in turned_lines([w for w in rest if w.angle]))
+    rows.sort(key=lambda row: (min(s.top for s in row), row[0].x0))
+    columns = read_order(rows)
+    elements: list[TextLine] = []
+    for column in columns:
+        elements.extend(_column_elements(column, page))
+    return PageLayout(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        elements=elements,
+        columns=max((c.index for c in columns), default=0) + 1,
+        chars=page.chars,
+        image_share=page.image_share,
+        unreadable=page.unreadable,
+        notes=page.notes,
+    )
+
+
+def _segments(row: Sequence[Word], page: int) -> Row:
+    return [TextLine(words, page) for words in segments_of(row)]
+
+
+def _stand_in(table: RawTable) -> TextLine:
+    x0, top, x1, bottom = table.box
+    word = Word("", x0, top, x1, bottom, "", 1.0, False, False)
+    return TextLine([word], table.page, table=table)
+
+
+def _with_lone_markers(rows: list[list[Word]]) -> list[list[Word]]:
+    """Put a bullet whose glyph stands higher or lower than its line back in that line."""
+    out: list[list[Word]] = []
+    for i, row in enumerate(rows):
+        first = row[0]
+        if len(row) == 1 and len(first.text) == 1 and first.text in SURE_BULLETS:
+            middle = (first.top + first.bottom) / 2
+            near = [r for r in (out[-1:] + rows[i + 1 : i + 2]) if _spans(r, middle) and r[0].x0 > first.x0]
+            if near:
+                near[0].insert(0, first)
+                continue
+        out.append(row)
+    return out
+
+
+def _spans(row: Sequence[Word], y: float) -> bool:
+    return any(w.top - 1 <= y <= w.bottom + 1 for w in row)
+
+
+def _column_elements(column: Column, page: PageContent) -> list[TextLine]:
+    out: list[TextLine] = []
+    start = 0
+    for begin, end, table in find_aligned(column.rows, page):
+        out.extend(_joined(row, column) for row in column.rows[start:begin])
+        fill(table)
+        out.append(_stand_in(table))
+        start = end
+    out.extend(_joined(row, column) for row in column.rows[start:])
+    for element in out:
+        element.column = column.index
+        if isinstance(element.table, RawTable):
+            element.table.column_index = column.index
+    return out
+
+
+def _joined(row: Row, column: Column) -> TextLine:
+    """Make one line of the segments of a row, its marker set apart."""
+    line = row[0]
+    if line.table is not None:
+        return line
+    if len(row) > 1:
+        words = [w for s in row for w in s.words]
+        tabs = [s for before, s in zip(row, row[1:], strict=False) if s.x0 - before.x1 > _TAB * s.size]
+        line = TextLine(words, line.page, parts=len(tabs) + 1)
+        line.tail_x0 = tabs[-1].x0 if tabs else line.x0
+    set_marker_apart(line)
+    return line
+
+
+def _ruled_tables(page: PageContent) -> tuple[list[RawTable], list[Word]]:
+    """The tables that ruling lines make, with their words, and the words outside them."""
+    words = list(page.words)
+    tables: list[RawTable] = []
+    for grid in find_grids(page):
+        if grid.columns < 2 or len(grid.cells) < 2:
+            continue
+        cells = [RawCell(c.row, c.column, c.row_span, c.column_span, page.number, c.box) for c in grid.cells]
+        words = _share_out(words, cells)
+        if not any(cell.words for cell in cells):
+            continue
+        table = RawTable(page.number, grid.bbox, cells, grid.rows, grid.columns, grid.column_edges)
+        fill(table)
+        tables.append(table)
+    return tables, words
+
+
+def _share_out(words: Sequence[Word], cells: Sequence[RawCell]) -> list[Word]:
+    """Put each word into the cell that its middle lies in; give back the others."""
+    left = min(c.box[0] for c in cells)
+    top = min(c.box[1] for c in cells)
+    right = max(c.box[2] for c in cells)
+    bottom = max(c.box[3] for c in cells)
+    outside: list[Word] = []
+    for w in words:
+        x, y = (w.x0 + w.x1) / 2, (w.top + w.bottom) / 2
+        home = None
+        if left <= x <= right and top <= y <= bottom:
+            home = next((c for c in cells if c.box[0] <= x <= c.box[2] and c.box[1] <= y <= c.box[3]), None)
+        if home is None:
+            outside.append(w)
+        else:
+            home.words.append(w)
+    return outside

@@ -1,0 +1,208 @@
+"""Words to text lines: rows by height, split at wide gaps, with the list marker set apart.
+
+All measures are in PDF points on the page as shown, y downwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.document import Box, Line, Run
+from pipeline.extract.markers import DASHES, is_marker, split_marker
+from pipeline.extract.pdf.page import Word
+
+GAP = 1.1
+"""A gap wider than this many font sizes splits a row into segments: a tab, a column, a table cell without lines."""
+
+_LEADER = re.compile(r"(\.{4,}|…{2,}|_{4,})\s*\d*$")
+_SPACE = 0.25
+"""Width of a space in font sizes; only for asking whether a word would have fitted on a line."""
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line under construction: words that stand on one height without a wide gap, or joined over one."""
+
+    words: list[Word]
+    page: int
+    marker: str = ""
+    marker_words: list[Word] = field(default_factory=list)
+    column: int = 0
+    left: float = 0.0
+    """Left edge of the column or cell that the line stands in."""
+    right: float = 0.0
+    """Right edge to which lines of that column or cell run."""
+    parts: int = 1
+    """Number of segments joined to this line: above 1 there are wide gaps in it (label and value)."""
+    tail_x0: float = 0.0
+    """Where the last segment starts: continuation lines of a value align here."""
+    table: object | None = None
+    """A table that stands here in the reading order, instead of words of its own."""
+    x0: float = 0.0
+    top: float = 0.0
+    x1: float = 0.0
+    bottom: float = 0.0
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+
+    def __post_init__(self) -> None:
+        """Derive box, size and style from the words."""
+        self.measure()
+
+    def measure(self) -> None:
+        """Derive box, size and style anew, after the words changed."""
+        words = self.words or self.marker_words
+        self.x0 = min(w.x0 for w in words)
+        self.top = min(w.top for w in words)
+        self.x1 = max(w.x1 for w in words)
+        self.bottom = max(w.bottom for w in words)
+        first = words[0]
+        if all(w.size == first.size for w in words):
+            self.size = first.size
+        else:
+            weight: dict[float, int] = {}
+            for w in words:
+                weight[w.size] = weight.get(w.size, 0) + len(w.text)
+            self.size = max(weight, key=lambda s: (weight[s], s))
+        self.bold = all(w.bold for w in words)
+        self.italic = all(w.italic for w in words)
+        if self.parts == 1:
+            self.tail_x0 = self.x0
+
+    @property
+    def text(self) -> str:
+        """The text without its marker."""
+        return "".join((" " if w.space and i else "") + w.text for i, w in enumerate(self.words))
+
+    @property
+    def start(self) -> float:
+        """Where the line starts on the page, its marker included."""
+        return min([self.x0, *(w.x0 for w in self.marker_words)])
+
+    @property
+    def middle(self) -> float:
+        """Height of the middle of the line."""
+        return (self.top + self.bottom) / 2
+
+    def first_width(self) -> float:
+        """Width of what must stay together at the start of the line: the first word with what is glued to it."""
+        end = 0
+        while end + 1 < len(self.words) and not self.words[end + 1].space:
+            end += 1
+        return self.words[end].x1 - self.words[0].x0 if self.words else 0.0
+
+    def would_fit(self, after: TextLine) -> bool:
+        """Whether the first word of the next line would have fitted behind this one: then the break was meant."""
+        if self.words and _LEADER.search(self.words[-1].text):
+            return True  # the dots and page number of a table of contents
+        words = after.marker_words[:1] and after.marker_words or after.words
+        width = after.first_width() if words is after.words else words[0].x1 - words[0].x0
+        return self.x1 + _SPACE * self.size + width < self.right - 0.15 * self.size
+
+
+def rows_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Group upright words into rows by the height of their middles, each row from left to right."""
+    ordered = sorted(words, key=lambda w: (w.top + w.bottom, w.x0))
+    rows: list[list[Word]] = []
+    middle, height = 0.0, 0.0
+    for word in ordered:
+        own = (word.top + word.bottom) / 2
+        if rows and own - middle <= 0.35 * max(1.0, min(height, word.bottom - word.top)):
+            row = rows[-1]
+            row.append(word)
+            # a mark or superscript does not move the row; a word of about the row's height does
+            if word.bottom - word.top >= 0.8 * height:
+                middle += (own - middle) / len(row)
+                height = max(height, word.bottom - word.top)
+        else:
+            rows.append([word])
+            middle, height = own, word.bottom - word.top
+    for row in rows:
+        row.sort(key=lambda w: w.x0)
+    return rows
+
+
+def segments_of(row: Sequence[Word]) -> list[list[Word]]:
+    """Split a row at wide gaps; a marker stays with the text behind it however wide the gap."""
+    out: list[list[Word]] = [[row[0]]]
+    for before, word in zip(row, row[1:], strict=False):
+        gap = word.x0 - before.x1
+        wide = gap > GAP * max(word.size, before.size, 1.0)
+        if wide and not (len(out[-1]) == 1 and gap < 6 * word.size and is_marker(before.text)):
+            out.append([word])
+        else:
+            out[-1].append(word)
+    return out
+
+
+def set_marker_apart(line: TextLine) -> None:
+    """Move a list marker at the start of the line out of its text."""
+    if not line.words or line.marker:
+        return
+    first = line.words[0]
+    lone = len(line.words) == 1 or line.words[1].space
+    # "o" and a dash count as bullets only before something; the text behind decides (see markers)
+    whole = first.text + (" " + line.words[1].text if len(line.words) > 1 and lone else "")
+    marker, rest = split_marker(whole if lone else first.text)
+    if not marker:
+        return
+    if len(line.words) > 1 and lone and split_marker(first.text + " x")[1] == "x":
+        line.marker, line.marker_words, line.words = marker, [first], line.words[1:]
+    elif len(line.words) == 1 and not rest:
+        line.marker, line.marker_words, line.words = marker, [first], []
+    elif not lone and not rest and len(first.text) == 1 and first.text not in DASHES:
+        # a bullet glued to the text, only its font differs
+        line.marker, line.marker_words = marker, [first]
+        line.words = [replace(line.words[1], space=True), *line.words[2:]]
+    elif len(first.text) > 1 and rest and first.text.endswith(rest.split(" ")[0]):
+        cut = len(first.text) - len(rest.split(" ")[0])
+        x = first.x0 + (first.x1 - first.x0) * cut / len(first.text)
+        line.marker, line.marker_words = marker, [replace(first, text=first.text[:cut], x1=x)]
+        line.words = [replace(first, text=first.text[cut:], x0=x), *line.words[1:]]
+    else:
+        return
+    line.measure()
+
+
+def put_marker_back(line: TextLine) -> None:
+    """Make the marker text again: it was the number of a heading, or a dash inside a sentence."""
+    line.words = [*line.marker_words, *line.words]
+    line.marker, line.marker_words = "", []
+    line.measure()
+
+
+def box_of(words: Sequence[Word]) -> Box:
+    """The box around the words, rounded to 0.1 point."""
+    return (
+        round(min(w.x0 for w in words), 1),
+        round(min(w.top for w in words), 1),
+        round(max(w.x1 for w in words), 1),
+        round(max(w.bottom for w in words), 1),
+    )
+
+
+def finished(words: Sequence[Word], page: int, column: int = 0, hard_end: bool = False) -> Line:
+    """Make the Line of the Document: runs of one style, the box around the words."""
+    runs: list[Run] = []
+    pieces: list[str] = []
+    style: tuple[bool, bool, float] | None = None
+    for i, word in enumerate(words):
+        own = (word.bold, word.italic, word.size)
+        if own != style:
+            if pieces and style is not None:
+                runs.append(Run("".join(pieces), *style))
+            pieces, style = [], own
+        pieces.append((" " if word.space and i else "") + word.text)
+    if pieces and style is not None:
+        runs.append(Run("".join(pieces), *style))
+    return Line(
+        runs=tuple(runs),
+        page=page,
+        box=box_of(words),
+        column=column,
+        hard_end=hard_end,
+        hyphen_hint=words[-1].hyphen_hint,
+    )
