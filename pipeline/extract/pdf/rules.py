@@ -12,14 +12,17 @@ ASLANT = 1.0
 """Points: a line that rises more than this is no ruling line."""
 
 
-def rules_of_box(
-    x0: float, top: float, x1: float, bottom: float, *, filled: bool, line: bool = False
-) -> Iterator[Rule]:
-    """Give the ruling lines of a drawn shape: one for a line or a thin area, four edges for a rectangle."""
+def rules_of_line(x0: float, top: float, x1: float, bottom: float) -> Iterator[Rule]:
+    """Give a drawn line, unless it is a dot or runs aslant."""
     width, height = x1 - x0, bottom - top
-    if line:
+    if min(width, height) <= ASLANT < max(width, height):
         yield Rule(x0, top, x1, bottom)
-    elif height <= THIN and width > height:
+
+
+def rules_of_box(x0: float, top: float, x1: float, bottom: float, *, filled: bool) -> Iterator[Rule]:
+    """Give the ruling lines of a drawn rectangle: one if it is thin, else its four edges."""
+    width, height = x1 - x0, bottom - top
+    if height <= THIN and width > height:
         middle = (top + bottom) / 2
         yield Rule(x0, middle, x1, middle)
     elif width <= THIN and height > width:
