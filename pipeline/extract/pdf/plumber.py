@@ -108,11 +108,6 @@ class PlumberSource:
         self._pdf.close()
 
 
-def open_with_plumber(path: Path, password: str | None = None) -> PlumberSource:
-    """Open a PDF with pdfplumber."""
-    return PlumberSource(path, password)
-
-
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """The visible part of a page in pdfplumber's unflipped coordinates (after /Rotate), to turn them into ours."""
