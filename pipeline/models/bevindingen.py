@@ -24,6 +24,9 @@ class Bevinding(Model):
     melding: str
     advies: str | None = Field(default=None, description="what HR can do about it")
     citaten: tuple[str, ...] = Field(default=(), description="what stands at each place of herkomst, in the same order")
+    onderdelen: tuple[str, ...] = Field(
+        default=(), description="the part of the book that each place of herkomst is in, in the same order"
+    )
     sleutel: str | None = Field(
         default=None, description="stable over readings as long as the texts involved do not change"
     )

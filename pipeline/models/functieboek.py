@@ -242,6 +242,7 @@ class Functieboek(Model):
     functiematrix: tuple[Matrixcel, ...] = ()
     beschikbare_functies: tuple[BeschikbareFunctie, ...] = ()
     totaal_formatie: float | None = Field(default=None, description="as printed")
+    totaal_formatie_herkomst: Herkomst | None = None
     functies: tuple[Functie, ...] = ()
     modules: tuple[Module, ...] = ()
     profielen: tuple[Profiel, ...] = ()

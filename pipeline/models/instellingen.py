@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import DataInvalidError
 from pipeline.models.foutmeldingen import dutch_errors
@@ -68,11 +68,62 @@ class Lezen(Sectie):
     )
 
 
+class Controleren(Sectie):
+    """Which rules of Controleren run, how heavy they weigh, and which words the organisation knows."""
+
+    toelichting = "Wat `functieboek controleren` doet; de codes staan in `functieboek controleren --regels`."
+
+    uit: tuple[str, ...] = Field(
+        default=(), description="regels die niet gelden", examples=['["code-ontbreekt", "persoonsvorm-geslacht"]']
+    )
+    ernst: dict[str, Literal["fout", "waarschuwing", "info"]] = Field(
+        default={}, description="een ander gewicht voor een regel", examples=['{ "opleiding-daalt" = "info" }']
+    )
+    spelling: bool = Field(default=True, description="of de spelling wordt nagekeken", examples=["true"])
+    woorden: tuple[str, ...] = Field(
+        default=(), description="woorden die in uw organisatie goed zijn", examples=['["omgevingsdialoog"]']
+    )
+
+
+class Conversietabel(Sectie):
+    """The organisation's own table from points to scale; none is built in, because they are local."""
+
+    toelichting = "Uw eigen conversietabel van punten naar schaal, met de bron; er is geen tabel ingebouwd."
+
+    bron: str | None = Field(default=None, description="waar de tabel staat", examples=['"Besluit van 4 maart 2024"'])
+    schalen: dict[str, tuple[int, int]] = Field(
+        default={},
+        description="per schaal de laagste en de hoogste score, van laag naar hoog",
+        examples=['{ "8" = [372, 451], "9" = [452, 531], "10A" = [532, 581] }'],
+    )
+
+    @field_validator("schalen")
+    @classmethod
+    def _bands(cls, value: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+        for scale, (lowest, highest) in value.items():
+            if lowest > highest:
+                raise ValueError(f"bij schaal {scale} staat de laagste score {lowest} boven de hoogste {highest}")
+        return value
+
+
+class Aanvaarding(Sectie):
+    """A finding that the organisation accepts as it is; expires when the text of the finding changes."""
+
+    sleutel: str = Field(min_length=6, description="de sleutel van de bevinding", examples=['"3f9a1c20b7d4"'])
+    reden: str = Field(min_length=3, description="waarom het zo mag blijven", examples=['"Zo vastgesteld."'])
+    code: str | None = Field(default=None, description="de code van de bevinding", examples=['"opleiding-daalt"'])
+    functie: str | None = Field(default=None, description="de functie van de bevinding", examples=['"adviseur-ii"'])
+    wie: str | None = Field(default=None, description="wie dit besloot", examples=['"P. de Vries"'])
+
+
 class Instellingen(Sectie):
     """All settings of a workspace."""
 
     organisatie: Organisatie = Organisatie()
     lezen: Lezen = Lezen()
+    controleren: Controleren = Controleren()
+    conversietabel: Conversietabel = Conversietabel()
+    aanvaard: tuple[Aanvaarding, ...] = ()
 
 
 def read_settings(text: bytes, name: str) -> Instellingen:
