@@ -133,9 +133,9 @@ def _say(message: str) -> None:
 
 
 def _bug(error: Exception, command: str) -> int:
-    from pipeline.cli.foutrapport import bug_message
+    from pipeline.crash_report import bug_message, describe, write_report
 
-    _say(bug_message(error, command))
+    _say(bug_message(type(error).__name__, write_report(describe(error), command)))
     return ExitCode.UNEXPECTED
 
 
