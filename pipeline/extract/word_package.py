@@ -1,4 +1,4 @@
-"""Open a Word file safely: limits on the zip before anything is unpacked, no entities, kinds of Word file made equal."""
+"""Open a Word file safely: limits on the zip before it is unpacked, no entities, all kinds of Word file."""
 
 from __future__ import annotations
 

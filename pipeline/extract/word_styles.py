@@ -11,9 +11,8 @@ from pipeline.extract.word_package import W
 
 _HEADING_NAME = re.compile(r"(?:heading|kop|titre|überschrift|rubrik)\s*(\d)\b", re.IGNORECASE)
 _TITLE_NAMES = frozenset({"title", "titel"})
-_BULLET_LIST = re.compile(
-    r"(?:list bullet|lijst opsom\.?teken|lijstopsomteken|opsomming|opsommingsteken)", re.IGNORECASE
-)
+_BULLET_LIST = re.compile(r"list bullet|lijst ?opsom\.?teken|opsomming", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|inhopg|inhoudsopgave|inhalt)\s*\d", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
 BODY_TEXT = 9
 """The outline level that means: no heading."""
@@ -147,6 +146,10 @@ class Styles:
     def is_bullet_list(self, style_id: str | None) -> bool:
         """Whether the style is a bullet list by its name (Word draws the bullet from it even without numbering)."""
         return any(_BULLET_LIST.match(style.name) for style in self.chain(style_id, "paragraph"))
+
+    def is_contents(self, style_id: str | None) -> bool:
+        """Whether the style is that of a line in a table of contents."""
+        return any(_CONTENTS.match(style.name) for style in self.chain(style_id, "paragraph"))
 
     def paragraph_property(self, paragraph: Any | None, style_id: str | None, name: str) -> Any | None:
         """A paragraph property: direct, or of the nearest style that has it."""

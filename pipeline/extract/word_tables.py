@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_SPAN = 200
 """Columns that one cell may cover; Word allows 63 columns."""
+_SIDEWAYS = frozenset({"btLr", "tbRl", "tbRlV", "btLrV", "rl", "lr"})
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 
 
@@ -103,14 +104,7 @@ def _row(body: Body, row: Any, index: int, settings: tuple[Setting, Setting]) ->
         start = body.number + 1
         blocks = tuple(body.read(node, settings[0 if number == 0 else 1]))
         merge = child(properties, "vMerge")
-        rotated = (attribute(child(properties, "textDirection")) or "") in {
-            "btLr",
-            "tbRl",
-            "tbRlV",
-            "btLrV",
-            "rl",
-            "lr",
-        }
+        rotated = attribute(child(properties, "textDirection")) in _SIDEWAYS
         cell = Cell(index, column, blocks, 1, span, number=start, rotated=rotated)
         across = attribute(child(properties, "hMerge"))
         if across == "continue" and merged_across:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from pipeline.extract.word_styles import Styles, attribute, child
 _DROPPED = frozenset(
     W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "instrText")
 )
+_CONTENTS_LINE = re.compile(r"\S\s*\t\s*\d{1,4}\s*$")
 _LINE_ENDS = frozenset({W + "br", W + "cr"})
 _SPACES = frozenset({W + "tab", W + "ptab"})
 _PRIVATE_START, _PRIVATE_END = 0xE000, 0xF8FF
@@ -32,6 +34,8 @@ class Paragraph:
     """What the content of one paragraph gives."""
 
     lines: list[Line] = field(default_factory=list)
+    is_contents_line: bool = False
+    """A title, a tab and a page number: a line of a table of contents."""
     boxes: list[Any] = field(default_factory=list)
     """Text boxes (w:txbxContent) anchored in it."""
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -52,6 +56,8 @@ class TextReader:
         """Read the content of a paragraph."""
         filling = _Filling(self, number, setting)
         filling.children(paragraph)
+        text = "".join(run.text for run in filling.runs)
+        filling.found.is_contents_line = bool(_CONTENTS_LINE.search(text))
         filling.end_line(hard=False)
         return filling.found
 
@@ -173,7 +179,7 @@ def symbol(code: str | None) -> str:
 
 
 def chosen(alternate: Any) -> Any:
-    """The branch of an mc:AlternateContent that is read: the first that holds anything, so that nothing counts twice."""
+    """The branch of an mc:AlternateContent that is read: the first that holds anything."""
     for branch in alternate:
         if branch.tag == MC + "Choice" and len(branch):
             return branch
