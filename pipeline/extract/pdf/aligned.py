@@ -6,11 +6,13 @@ told by horizontal lines or shading where there are any, else by a column of num
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.document import Box
+from pipeline.extract.markers import is_marker
 from pipeline.extract.pdf.columns import Row
 from pipeline.extract.pdf.lines import TextLine
 from pipeline.extract.pdf.page import PageContent, Word
@@ -53,44 +55,71 @@ def _plain(row: Row) -> bool:
 
 def _region(rows: Sequence[Row], start: int) -> tuple[int, tuple[Span, ...]] | None:
     """The rows from ``start`` that share at least three columns, if there are enough of them."""
-    if len(rows[start]) < 3 or not _plain(rows[start]):
+    if not _plain(rows[start]):
         return None
-    spans = _merged([(s.start, s.x1) for s in rows[start]])
-    end, widest = start + 1, rows[start]
-    while end < len(rows) and _plain(rows[end]):
-        if _parted(rows[end - 1], rows[end], widest):
-            break
-        wider = _merged([*spans, *((s.start, s.x1) for s in rows[end])])
-        if len(wider) < 3 or (len(wider) < len(spans) and len(rows[end]) < 3):
+    spans = _merged(_words(rows[start]))
+    if len(spans) < 3:
+        return None
+    end, head = start + 1, rows[start]
+    while end < len(rows) and _plain(rows[end]) and not _parted(rows[end - 1], rows[end], head):
+        own = _merged(_words(rows[end]))
+        wider = _merged([*spans, *own])
+        if len(wider) < 3 or (len(wider) < len(spans) and len(own) < 3):
             break
         spans, end = wider, end + 1
-        widest = rows[end - 1] if len(rows[end - 1]) > len(widest) else widest
     region = rows[start:end]
-    full = [row for row in region if len(row) >= min(3, len(spans))]
-    if len(full) < 3 or _is_label_value(region, spans) or _is_contents(region):
+    spans = _without_markers(region, spans)
+    full = [row for row in region if len(_held(row, spans)) >= 3]
+    if len(spans) < 3 or len(full) < 3 or _is_label_value(region, spans) or _is_contents(region):
         return None
     return end, spans
 
 
+def _words(row: Row) -> list[Span]:
+    return [(w.x0, w.x1) for s in row for w in [*s.marker_words, *s.words]]
+
+
+def _held(row: Row, spans: Sequence[Span]) -> set[int]:
+    """The columns that a row has text in."""
+    return {i for x0, x1 in _words(row) for i, (a, b) in enumerate(spans) if a - 1 <= x0 and x1 <= b + 1}
+
+
+def _without_markers(region: Sequence[Row], spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Join a column that holds nothing but list markers to the column of their texts."""
+    out: list[Span] = []
+    pending: float | None = None
+    for x0, x1 in spans:
+        held = [w.text for row in region for s in row for w in s.words if x0 - 1 <= w.x0 and w.x1 <= x1 + 1]
+        if held and all(is_marker(text) and not text[0].isalnum() for text in held):
+            pending = x0 if pending is None else pending
+            continue
+        out.append((x0 if pending is None else pending, x1))
+        pending = None
+    return tuple(out)
+
+
 def _carried(rows: Sequence[Row], start: int, carry: Carry | None) -> tuple[int, tuple[Span, ...]] | None:
     """The rows that go on with the columns of the page before."""
-    if carry is None or not _plain(rows[start]) or len(rows[start]) < 2:
+    if carry is None or not _plain(rows[start]) or len(_merged(_words(rows[start]))) < 2:
         return None
     end = start
-    while end < len(rows) and _plain(rows[end]) and all(_column(s, carry.spans) is not None for s in rows[end]):
+    while (
+        end < len(rows) and _plain(rows[end]) and all(_fits(span, carry.spans) for span in _merged(_words(rows[end])))
+    ):
         if end > start and _parted(rows[end - 1], rows[end], rows[start]):
             break
         end += 1
-    if end == start or len({_column(s, carry.spans) for s in rows[start]}) < 2:
+    if end == start or len(_held(rows[start], carry.spans)) < 2:
         return None
     return end, carry.spans
 
 
-def _column(segment: TextLine, spans: Sequence[Span]) -> int | None:
+def _fits(own: Span, spans: Sequence[Span]) -> bool:
+    """Whether a stretch of text stays inside one column."""
     for i, (x0, x1) in enumerate(spans):
-        if x0 - 4 <= segment.start and segment.x1 <= x1 + 12 and (i + 1 == len(spans) or segment.x1 < spans[i + 1][0]):
-            return i
-    return None
+        if x0 - 4 <= own[0] and own[1] <= x1 + 12 and (i + 1 == len(spans) or own[1] < spans[i + 1][0]):
+            return True
+    return False
 
 
 def _merged(intervals: Sequence[Span]) -> tuple[Span, ...]:
@@ -108,7 +137,7 @@ def _parted(above: Row, below: Row, head: Row) -> bool:
     """Whether free height or a heading ends the table between two rows."""
     size = max(s.size for s in above)
     gap = min(s.top for s in below) - max(s.bottom for s in above)
-    if gap > 4.0 * size:
+    if gap > 2.4 * size:
         return True
     lone = len(below) == 1
     larger = below[0].size > 1.1 * max(s.size for s in head)
@@ -145,17 +174,15 @@ def _table(region: Sequence[Row], spans: Sequence[Span], page: PageContent) -> R
             cells.append(RawCell(r, c, 1, 1, page.number, box))
     for segment in segments:
         r = max(i for i, top in enumerate(starts) if top <= segment.middle or i == 0)
-        for c, words in _by_column(segment, spans):
-            cells[r * len(spans) + c].words.extend(words)
-    edges = (x0, *((a[1] + b[0]) / 2 for a, b in zip(spans, spans[1:], strict=False)), x1)
+        for word in [*segment.marker_words, *segment.words]:
+            cells[r * len(spans) + _column_of(word, spans)].words.append(word)
+    edges = (x0, *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(spans)), x1)
     return RawTable(page.number, (x0, tops[0], x1, tops[-1]), cells, len(starts), len(spans), edges, ruled=False)
 
 
-def _by_column(segment: TextLine, spans: Sequence[Span]) -> list[tuple[int, list[Word]]]:
-    words = [*segment.marker_words, *segment.words]
-    middle = (segment.start + segment.x1) / 2
-    best = min(range(len(spans)), key=lambda c: max(spans[c][0] - middle, middle - spans[c][1], 0.0))
-    return [(best, words)]
+def _column_of(word: Word, spans: Sequence[Span]) -> int:
+    middle = (word.x0 + word.x1) / 2
+    return min(range(len(spans)), key=lambda c: max(spans[c][0] - middle, middle - spans[c][1], 0.0))
 
 
 def _row_starts(region: Sequence[Row], spans: Sequence[Span], page: PageContent) -> list[float]:
@@ -165,7 +192,12 @@ def _row_starts(region: Sequence[Row], spans: Sequence[Span], page: PageContent)
     ruled = _ruled_starts(segments, spans, page)
     if ruled:
         return [top, *ruled]
-    first = [s for s in segments if _inside(s, spans[0])]
+    head = next((i for i, row in enumerate(region) if not all(s.bold for s in row)), 0)
+    if 0 < head <= 3 and head < len(region):
+        # the bold rows at the top are the head, whatever stands in the first column below them
+        below = min(s.top for s in region[head]) - 0.5
+        return sorted({top, below, *(y for y in _row_starts(region[head:], spans, page)[1:] if y > below + 2)})
+    first = [s for s in segments if s.start <= spans[0][1]]
     numbered = _numbered_starts(segments, spans, first)
     if numbered:
         return [top, *(y for y in numbered if y > top + 2)]
@@ -176,11 +208,6 @@ def _row_starts(region: Sequence[Row], spans: Sequence[Span], page: PageContent)
     if not starts:
         starts = [s.top - 0.5 for s in first[1:]]
     return [top, *starts]
-
-
-def _inside(segment: TextLine, span: Span) -> bool:
-    middle = (segment.start + segment.x1) / 2
-    return span[0] - 1 <= middle <= span[1] + 1
 
 
 def _starts_at(first: Sequence[TextLine], y: float) -> bool:
@@ -223,12 +250,15 @@ def _numbered_starts(segments: Sequence[TextLine], spans: Sequence[Span], first:
     """Row starts by a column of single numbers (scale, FTE), each at the height of a line of the first column."""
     best: list[float] = []
     for span in spans[1:]:
-        held = [s for s in segments if _inside(s, span)]
-        numbers = [s for s in held if _NUMBER.match(s.text)]
+        held = [w for s in segments for w in s.words if span[0] - 1 <= w.x0 and w.x1 <= span[1] + 1]
+        numbers = [w for w in held if _NUMBER.match(w.text)]
         if len(numbers) < 2 or len(held) - len(numbers) > max(2, 0.3 * len(held)):
             continue
-        lines = [s for s in held if s in numbers or s.top < numbers[0].top]
-        starts = [s.top - 1 for s in lines if any(abs(f.middle - s.middle) < 0.5 * s.size for f in first)]
+        lines = [w for w in held if w in numbers or w.top < numbers[0].top]
+        starts = [w.top - 1 for w in lines if any(abs(f.top - w.top) < 0.5 * w.size for f in first)]
         if len(starts) >= 0.8 * len(numbers) and len(starts) > len(best):
-            best = starts
+            # a second text below the last number of a row is a row of its own (a total)
+            own = max((w for w in held if w.top - 1 <= starts[-1]), key=lambda w: w.top)
+            below = [w.top - 1 for w in held if w.top > own.bottom + 0.3 * own.size]
+            best = starts + below[:1]
     return best

@@ -6,6 +6,7 @@ fitted behind it, nobody but the author ended it there.  Markers, free height, s
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -33,7 +34,7 @@ class Leading:
     def of(cls, lines: Sequence[TextLine]) -> Leading:
         """Measure it on neighbours that one paragraph surely holds: same style, and the first line is full."""
         found: dict[float, list[float]] = {}
-        for before, after in zip(lines, lines[1:], strict=False):
+        for before, after in itertools.pairwise(lines):
             if (
                 before.page == after.page
                 and before.column == after.column

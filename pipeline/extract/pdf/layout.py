@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.markers import SURE_BULLETS
-from pipeline.extract.pdf.aligned import find_aligned
+from pipeline.extract.pdf.aligned import Carry, find_aligned
 from pipeline.extract.pdf.columns import Column, Row, read_order
 from pipeline.extract.pdf.grid import find_grids
 from pipeline.extract.pdf.lines import TextLine, rows_of, segments_of, set_marker_apart
 from pipeline.extract.pdf.page import PageContent, Word
+from pipeline.extract.pdf.sideways import turned_matrices
 from pipeline.extract.pdf.tables import RawCell, RawTable, fill, turned_lines
+from pipeline.extract.pdf.turned import upright
 
 _TAB = 1.8
 """Segments of one row this many font sizes apart are label and value, not justified words."""
@@ -32,22 +35,31 @@ class PageLayout:
     notes: tuple[str, ...] = field(default=())
 
 
-def lay_out(page: PageContent) -> PageLayout:
-    """Make lines and raw tables of the words and rules of a page, in reading order."""
+def lay_out(page: PageContent, before: PageLayout | None = None) -> PageLayout:
+    """Make lines and raw tables of the words and rules of a page, in reading order.
+
+    Args:
+        page: what the engine saw.
+        before: the page before it, of which a table without lines may go on.
+    """
+    height, width = page.height, page.width
+    page, margin = upright(page)
     tables, rest = _ruled_tables(page)
-    upright = [w for w in rest if w.angle == 0]
-    rows = [_segments(row, page.number) for row in _with_lone_markers(rows_of(upright))]
+    turned, rest = turned_matrices(rest, page)
+    tables.extend(turned)
+    level = [w for w in rest if w.angle == 0]
+    rows = [_segments(row, page.number) for row in _with_lone_markers(rows_of(level))]
     rows.extend([_stand_in(t)] for t in tables)
     rows.extend([TextLine(words, page.number)] for words in turned_lines([w for w in rest if w.angle]))
     rows.sort(key=lambda row: (min(s.top for s in row), row[0].x0))
     columns = read_order(rows)
-    elements: list[TextLine] = []
+    elements: list[TextLine] = [TextLine(row, page.number) for row in rows_of(margin)]
     for column in columns:
-        elements.extend(_column_elements(column, page))
+        elements.extend(_column_elements(column, page, _carry(before)))
     return PageLayout(
         number=page.number,
-        width=page.width,
-        height=page.height,
+        width=width,
+        height=height,
         elements=elements,
         columns=max((c.index for c in columns), default=0) + 1,
         chars=page.chars,
@@ -86,10 +98,20 @@ def _spans(row: Sequence[Word], y: float) -> bool:
     return any(w.top - 1 <= y <= w.bottom + 1 for w in row)
 
 
-def _column_elements(column: Column, page: PageContent) -> list[TextLine]:
+def _carry(before: PageLayout | None) -> Carry | None:
+    """The columns of a table without lines that ends the page before; a footer may stand below it."""
+    for element in reversed(before.elements[-3:] if before else []):
+        if isinstance(element.table, RawTable):
+            table = element.table
+            spans = tuple((c.box[0] + 2, c.box[2] - 2) for c in table.row(0))
+            return None if table.ruled or len(spans) != table.columns else Carry(spans)
+    return None
+
+
+def _column_elements(column: Column, page: PageContent, carry: Carry | None) -> list[TextLine]:
     out: list[TextLine] = []
     start = 0
-    for begin, end, table in find_aligned(column.rows, page):
+    for begin, end, table in find_aligned(column.rows, page, carry):
         out.extend(_joined(row, column) for row in column.rows[start:begin])
         fill(table)
         out.append(_stand_in(table))
@@ -109,7 +131,7 @@ def _joined(row: Row, column: Column) -> TextLine:
         return line
     if len(row) > 1:
         words = [w for s in row for w in s.words]
-        tabs = [s for before, s in zip(row, row[1:], strict=False) if s.x0 - before.x1 > _TAB * s.size]
+        tabs = [s for before, s in itertools.pairwise(row) if s.x0 - before.x1 > _TAB * s.size]
         line = TextLine(words, line.page, parts=len(tabs) + 1)
         line.tail_x0 = tabs[-1].x0 if tabs else line.x0
     set_marker_apart(line)

@@ -5,6 +5,7 @@ All measures are in PDF points on the page as shown, y downwards.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -98,7 +99,7 @@ class TextLine:
         """Whether the first word of the next line would have fitted behind this one: then the break was meant."""
         if self.words and _LEADER.search(self.words[-1].text):
             return True  # the dots and page number of a table of contents
-        words = after.marker_words[:1] and after.marker_words or after.words
+        words = (after.marker_words[:1] and after.marker_words) or after.words
         width = after.first_width() if words is after.words else words[0].x1 - words[0].x0
         return self.x1 + _SPACE * self.size + width < self.right - 0.15 * self.size
 
@@ -128,7 +129,7 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
 def segments_of(row: Sequence[Word]) -> list[list[Word]]:
     """Split a row at wide gaps; a marker stays with the text behind it however wide the gap."""
     out: list[list[Word]] = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in itertools.pairwise(row):
         gap = word.x0 - before.x1
         wide = gap > GAP * max(word.size, before.size, 1.0)
         if wide and not (len(out[-1]) == 1 and gap < 6 * word.size and is_marker(before.text)):
@@ -175,7 +176,10 @@ def put_marker_back(line: TextLine) -> None:
 
 
 def box_of(words: Sequence[Word]) -> Box:
-    """The box around the words, rounded to 0.1 point."""
+    """The box around the words on the page as shown, rounded to 0.1 point."""
+    if words[0].shown is not None:
+        boxes = [w.shown or (w.x0, w.top, w.x1, w.bottom) for w in words]
+        return tuple(round(pick(b[i] for b in boxes), 1) for i, pick in enumerate((min, min, max, max)))  # type: ignore[return-value]  # four values
     return (
         round(min(w.x0 for w in words), 1),
         round(min(w.top for w in words), 1),

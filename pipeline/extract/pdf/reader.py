@@ -42,9 +42,9 @@ def read_pdf(
                 f"{path.name} heeft {source.pages} pagina's; de grens is {max_pages}.",
                 "Verhoog de grens met --max-paginas, of lever alleen het functieboek aan.",
             )
-        layouts = []
+        layouts: list[PageLayout] = []
         for page in source.read():
-            layouts.append(lay_out(page))
+            layouts.append(lay_out(page, layouts[-1] if layouts else None))
             if on_page:
                 on_page(page.number, source.pages)
         pages, metadata = source.pages, dict(source.metadata)
@@ -65,7 +65,7 @@ def _refuse_textless(name: str, layouts: Sequence[PageLayout]) -> None:
     unreadable = sum(x.unreadable for x in layouts)
     if unreadable > 0.3 * (chars + unreadable):
         raise SourceUnreadableError(
-            f"De tekstlaag van {name} is onleesbaar: {unreadable} van de {chars + unreadable} tekens hebben geen betekenis.",
+            f"De tekstlaag van {name} is onleesbaar: {unreadable} van de {chars + unreadable} tekens zeggen niets.",
             "Exporteer het boek opnieuw naar PDF, of lever het Word-bestand aan.",
         )
 
