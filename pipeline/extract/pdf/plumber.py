@@ -21,7 +21,7 @@ from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf.fonts import extra_depth, font_style
 from pipeline.extract.pdf.page import Angle, PageContent, Rule, Word
-from pipeline.extract.pdf.rules import rules_of_box, rules_of_line
+from pipeline.extract.pdf.rules import Step, rules_of_path
 
 Box = tuple[float, float, float, float]
 STROKED = (2, 6)
@@ -114,6 +114,8 @@ class _Frame:
 
     x0: float
     y1: float
+    top: float
+    """What pdfplumber's flipped heights (of the points of a path) have too much."""
     width: float
     height: float
 
@@ -130,8 +132,9 @@ class _Frame:
             180: (right - x1, high - y1, right - x0, high - y0),
             270: (high - y1, x0 - left, high - y0, x1 - left),
         }.get(page.rotation, (x0 - left, y0 - low, x1 - left, y1 - low))
-        added = page.mediabox[0]  # pdfplumber adds it to x, and only to x
-        return cls(shown[0] + added, shown[3], shown[2] - shown[0], shown[3] - shown[1])
+        added = page.mediabox[0]  # pdfplumber adds it to x; it adds mediabox[1] to flipped heights only
+        flipped = page.mediabox[1] + page.height - shown[3]
+        return cls(shown[0] + added, shown[3], flipped, shown[2] - shown[0], shown[3] - shown[1])
 
     def box(self, item: dict[str, Any]) -> Box:
         """Give the box of an object on the page as shown."""
@@ -152,7 +155,7 @@ def _content(page: _Page, number: int) -> PageContent:
         width=frame.width,
         height=frame.height,
         words=words,
-        rules=tuple(rule for shape in page.rects + page.lines for rule in _rules(shape, frame)),
+        rules=tuple(rule for shape in page.rects + page.lines + page.curves for rule in _rules(shape, frame)),
         chars=sum(len(word.text) for word in words),
         image_share=_image_share(page, frame),
         unreadable=sum(glyphs.count_unreadable(word.text) for word in words),
@@ -308,13 +311,15 @@ def _finish(run: list[_Glyph], words: list[Word], space: bool) -> None:
 
 
 def _rules(shape: dict[str, Any], frame: _Frame) -> Iterator[Rule]:
-    """Give the edges of a rectangle, or the line itself; a thin filled rectangle is one line."""
-    if shape["stroke"] or shape["fill"]:
-        x0, top, x1, bottom = frame.box(shape)
-        if shape["object_type"] == "line":
-            yield from rules_of_line(x0, top, x1, bottom)
-        else:
-            yield from rules_of_box(x0, top, x1, bottom, filled=not shape["stroke"])
+    """Give the ruling lines of a shape; pdfminer has divided paths into pieces already."""
+    steps: list[Step] = []
+    for command, *points in shape["path"]:
+        if points:
+            x, y = points[-1]
+            steps.append((x - frame.x0, y - frame.top, command in "ml"))
+    yield from rules_of_path(
+        steps, closed=shape["path"][-1][0] == "h", stroked=bool(shape["stroke"]), filled=bool(shape["fill"])
+    )
 
 
 def _image_share(page: _Page, frame: _Frame) -> float:
