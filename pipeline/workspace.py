@@ -6,8 +6,10 @@ Nothing heavy is imported at the top: a command that only needs a path stays fas
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import file_digest
@@ -15,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.atomic import atomic_write
-from pipeline.errors import SourceUnreadableError, UsageError
+from pipeline.errors import OutputNotWritableError, SourceUnreadableError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.models.bevindingen import Bevindingen
@@ -232,6 +234,15 @@ class Workspace:
         """What the program keeps for itself: cache, sign-offs, drafts."""
         return self.root / ".functieboek"
 
+    @property
+    def cache_root(self) -> Path | None:
+        """Where readings are kept: in a prepared workspace itself, else where the user's programs keep such things."""
+        if self.is_prepared and "FUNCTIEBOEK_CACHE" not in os.environ:
+            return self.state / "cache"
+        from pipeline.cache import user_cache
+
+        return user_cache()
+
     def edition_folder(self, name: str) -> Path:
         """Return the folder of an edition, also one that is still to be read.
 
@@ -310,10 +321,9 @@ class Workspace:
 
         Looked for in ``sources/`` under its own name, then where it stood when it was read, then among all sources.
         """
-        candidates = [self.sources / bestand] if bestand else []
-        candidates += [path for path in (self._remembered_sources().get(sha256),) if path]
+        candidates = (self.sources / bestand if bestand else None, self.remembered_source(sha256))
         for path in candidates:
-            if path.is_file() and sha256_of(path) == sha256:
+            if path and path.is_file() and sha256_of(path) == sha256:
                 return path
         if self.sources.is_dir():
             for path in sorted(self.sources.iterdir()):
@@ -323,13 +333,16 @@ class Workspace:
 
     def remember_source(self, sha256: str, path: Path) -> None:
         """Keep where a source outside the workspace stood, so that its page images can be shown later."""
-        target = self.state / "bronnen" / sha256
-        place = str(path.absolute())
-        if not target.is_file() or target.read_text(encoding="utf-8") != place:
-            atomic_write(target, place)
+        root = self.cache_root
+        if root is None or self.remembered_source(sha256) == path.absolute():
+            return
+        with contextlib.suppress(OutputNotWritableError):
+            atomic_write(root / "bronnen" / sha256, str(path.absolute()), private=True)
 
-    def _remembered_sources(self) -> dict[str, Path]:
-        folder = self.state / "bronnen"
-        if not folder.is_dir():
-            return {}
-        return {path.name: Path(path.read_text(encoding="utf-8")) for path in folder.iterdir()}
+    def remembered_source(self, sha256: str) -> Path | None:
+        """Return where a source with this content stood when it was read; None if that was not kept."""
+        root = self.cache_root
+        try:
+            return Path((root / "bronnen" / sha256).read_text(encoding="utf-8")) if root else None
+        except (OSError, UnicodeDecodeError):
+            return None

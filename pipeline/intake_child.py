@@ -1,0 +1,112 @@
+"""Reading one source, as it happens inside the limited child: file → Document → book → corrections → files.
+
+The folder of the result is written here, by the process that made it, whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.atomic import atomic_write
+from pipeline.cache import Cache
+from pipeline.errors import NotAFunctieboekError, SourceUnreadableError
+from pipeline.workspace import BOOK_FILE, FINDINGS_FILE
+
+if TYPE_CHECKING:
+    from pipeline.models.base import Bron
+    from pipeline.models.functieboek import Functieboek
+    from pipeline.models.instellingen import Lezen
+    from pipeline.normalize.book import Reading
+
+
+def read_book(job: dict[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Read the source of a job (see ``pipeline.intake.Job``), write its two files, and return what was found.
+
+    Raises:
+        FunctieboekError: the source, the settings or the corrections are at fault, or the folder cannot be written.
+    """
+    settings = _settings(job)
+    reading = _corrected(_read(job, settings, progress), job)
+    _refuse_empty(reading.book, Path(job["source"]).name)
+    files = _files(reading)
+    facts = _facts(reading)
+    Cache(Path(job["cache"]) if job["cache"] else None).put(job["key"], facts, files)
+    if job["folder"]:
+        for name, data in files.items():
+            atomic_write(Path(job["folder"]) / name, data)
+    return facts
+
+
+def _settings(job: dict[str, Any]) -> Lezen:
+    """Validate the whole settings file here, where the models are loaded anyway; the command's own options win."""
+    from pipeline.models.instellingen import Instellingen, read_settings
+
+    path = Path(job["settings"]) if job["settings"] else None
+    settings = read_settings(path.read_bytes(), str(path)) if path else Instellingen()
+    return settings.lezen.model_copy(update=job["options"])
+
+
+def _read(job: dict[str, Any], settings: Lezen, progress: Callable[[int, int], None]) -> Reading:
+    from pipeline.extract.reading import read
+    from pipeline.models.base import Bron
+    from pipeline.normalize.book import normalize
+
+    path = Path(job["source"])
+    document = read(
+        path,
+        password=job["password"],
+        engine=settings.engine,
+        max_pages=settings.max_paginas,
+        on_page=progress,
+    )
+    bron: Bron = Bron(bestand=path.name, sha256=job["sha256"], mediatype=document.mediatype, paginas=document.pages)
+    return normalize(document, bron)
+
+
+def _corrected(reading: Reading, job: dict[str, Any]) -> Reading:
+    if not job["corrections"]:
+        return reading
+    from pipeline.normalize.corrections import apply_corrections
+
+    path = Path(job["corrections"])
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise SourceUnreadableError(f"{path} kan niet worden gelezen.", "Controleer de rechten.") from error
+    return apply_corrections(reading, text, str(path))
+
+
+def _refuse_empty(book: Functieboek, name: str) -> None:
+    """A reading without content is an error and not a result."""
+    if not (book.functies or book.profielen or book.functiematrix or book.beschikbare_functies):
+        raise NotAFunctieboekError(
+            f"In {name} staat geen functieboek: er is geen functiebeschrijving, profiel of functiematrix gevonden.",
+            "Controleer of dit het goede bestand is.",
+        )
+
+
+def _files(reading: Reading) -> dict[str, bytes]:
+    from pipeline.models.bevindingen import Bevindingen
+    from pipeline.models.io import to_json
+
+    findings = Bevindingen(bron=reading.book.bron, bevindingen=tuple(reading.findings))
+    return {BOOK_FILE: to_json(reading.book).encode(), FINDINGS_FILE: to_json(findings).encode()}
+
+
+def _facts(reading: Reading) -> dict[str, Any]:
+    """Count what the table of ``inlezen`` tells."""
+    book = reading.book
+    return {
+        "titel": book.titel,
+        "paginas": book.bron.paginas,
+        "functies": len(book.functies),
+        "profielen": len(book.profielen),
+        "beschikbare_functies": len(book.beschikbare_functies),
+        "matrixcellen": len(book.functiematrix),
+        "modules": len(book.modules),
+        "aandeel": book.verantwoording.aandeel if book.verantwoording else None,
+        "bevindingen": len(reading.findings),
+        "correcties": len(book.correcties),
+    }
