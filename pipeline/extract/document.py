@@ -91,7 +91,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a grid.  A table that runs over pages is one, its repeated heads are furniture, its broken rows whole."""
+    """A table as a grid.
+
+    A table that runs over pages is one, its repeated heads are furniture, its broken rows whole.
+    """
 
     cells: tuple[Cell, ...]
     """In row order, then column order; a merged cell stands once, at its top left."""
@@ -182,7 +185,7 @@ class Document:
     pages: int | None = None
     mediatype: str = ""
     source_chars: int = 0
-    """Visible characters of the source as its engine counts them, independent of the blocks: the whole of the account."""
+    """Visible characters of the source as its engine counts them, independent of the blocks."""
     words: frozenset[str] = frozenset()
     """Every word of the book that is not broken by a line end, lower case: the witness for hyphens at line ends."""
     metadata: dict[str, str] = field(default_factory=dict)

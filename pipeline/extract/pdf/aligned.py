@@ -215,7 +215,7 @@ def _starts_at(first: Sequence[TextLine], y: float) -> bool:
 
 
 def _gaps(segments: Sequence[TextLine]) -> list[tuple[float, float]]:
-    """The places between the lines that no line of any column covers: where the next begins, and how high the gap is."""
+    """The places that no line of any column covers: where the next line begins, and how high the gap is."""
     out: list[tuple[float, float]] = []
     reach = segments[0].bottom
     for s in segments[1:]:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from pipeline.extract.document import Block, Line
 from pipeline.extract.markers import is_bullet
@@ -46,7 +45,8 @@ class Leading:
                 and not before.would_fit(after)
             ):
                 found.setdefault(before.size, []).append(after.middle - before.middle)
-        return cls({size: median(steps) for size, steps in found.items() if len(steps) > 1})
+        # the lower quartile: a paragraph that ends in a full line brings its own spacing into the count
+        return cls({size: sorted(steps)[len(steps) // 4] for size, steps in found.items() if len(steps) > 1})
 
     def at(self, size: float) -> float:
         """The distance for a size; where no paragraph of that size was seen, that of the nearest size, scaled."""
@@ -108,8 +108,8 @@ def _continues(own: Group, before: TextLine, line: TextLine, step: float) -> boo
         return _is_no_marker(own, before, line)
     if _broken_word(before, line):
         return True
-    if step > 1.35:
-        return False
+    if step > 1.35 or (line.parts > 1 and line.x1 < line.right - 2 * line.size):
+        return False  # a line with a tab in it that is not full is a label with its value
     hard = before.would_fit(line)
     if own.first.marker:
         if own.hangs and abs(line.x0 - own.first.x0) < _SAME:

@@ -114,7 +114,7 @@ def _is_sparse(repeated: set[str], covered: int, keys: Counter[str]) -> bool:
 
 def _counts_up(band: Sequence[_Place], key: str) -> bool:
     """Whether the first number on each of these lines runs with the page: a page number and nothing else."""
-    shifts = Counter()
+    shifts: Counter[int] = Counter()
     for p in band:
         if p.key == key:
             text = " ".join([*(w.text for w in p.line.marker_words), p.line.text])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.document import Block, Box, Cell, Furniture, Table
 from pipeline.extract.pdf.blocks import Body, Leading, group, to_blocks
-from pipeline.extract.pdf.lines import TextLine, box_of, finished, rows_of, set_marker_apart
+from pipeline.extract.pdf.lines import TextLine, finished, rows_of, set_marker_apart
 from pipeline.extract.pdf.page import Word
 
 _EDGE = 3.0
@@ -116,7 +116,7 @@ def runs_on(before: RawTable, after: RawTable) -> bool:
     return all(abs(b - a - shift) <= reach for a, b in zip(before.edges, after.edges, strict=True))
 
 
-def append(table: RawTable, after: RawTable, body_words: frozenset[str] = frozenset()) -> None:
+def append(table: RawTable, after: RawTable) -> None:
     """Add the part of a table that stands on a next page: repeated heads set apart, a broken row made whole."""
     skip = _repeated_head(table, after)
     for row in range(skip):
@@ -197,16 +197,3 @@ def finish(table: RawTable, leading: Leading, body: Body) -> Block:
 def _turned(cell: RawCell) -> list[Block]:
     lines = tuple(finished(x.words, x.page, x.column) for x in cell.lines)
     return [Block(kind="paragraph", lines=lines)] if lines else []
-
-
-def words_inside(words: Sequence[Word], box: Box) -> tuple[list[Word], list[Word]]:
-    """Split words into those whose middle lies in the box and the others."""
-    x0, top, x1, bottom = box
-    inside, outside = [], []
-    for w in words:
-        hit = x0 <= (w.x0 + w.x1) / 2 <= x1 and top <= (w.top + w.bottom) / 2 <= bottom
-        (inside if hit else outside).append(w)
-    return inside, outside
-
-
-__all__ = ["RawCell", "RawTable", "append", "box_of", "fill", "finish", "runs_on", "turned_lines", "words_inside"]
