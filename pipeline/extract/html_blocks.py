@@ -23,7 +23,7 @@ MAX_SPAN = 1000
 MAX_GRID = 2_000_000
 """Places in the grid of one table."""
 
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     {"script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "audio", "video", "canvas"}
     | {"input", "datalist", "colgroup", "col", "map", "img", "picture", "link", "meta", "base", "param", "source"}
 )
@@ -115,7 +115,7 @@ class Walk:
 
     def element(self, element: Any, look: Look = Look(), depth: int = 0) -> None:  # noqa: B008 - frozen default
         """Take an element in, with all that it holds."""
-        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        if not isinstance(element.tag, str) or element.tag in SKIPPED:
             return
         if depth > MAX_DEPTH:
             raise LimitExceededError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.extract.characters import only_start, without_start
 from pipeline.extract.document import Block, Line
@@ -67,6 +68,13 @@ def blocks_of(lines: Iterable[Line], *, numbers: bool = True) -> list[Block]:
         else:
             blocks.append(Block("paragraph", (line,)))
     return blocks
+
+
+def levels_from_one(blocks: Iterable[Block]) -> list[Block]:
+    """Renumber the levels of headings so that the highest found is 1."""
+    blocks = list(blocks)
+    highest = min((block.level for block in blocks if block.kind == "heading"), default=1)
+    return [replace(b, level=b.level - highest + 1) if b.kind == "heading" else b for b in blocks]
 
 
 def _belongs(block: Block, line: Line) -> bool:

@@ -14,7 +14,7 @@ from pipeline.errors import LimitExceededError
 from pipeline.extract.characters import clean, tidy
 from pipeline.extract.continuation import join_broken_text, join_tables
 from pipeline.extract.document import Block, Cell, Document, Line, Run, Table
-from pipeline.extract.items import blocks_of, item_of
+from pipeline.extract.items import blocks_of, item_of, levels_from_one
 from pipeline.extract.markdown_source import ContentsLines, Piece, TableLines, pieces_of, source_chars
 from pipeline.extract.text import words_of
 
@@ -47,7 +47,7 @@ def read_markdown(text: str) -> Document:
             blocks.extend(_html_blocks(piece))
         else:
             blocks.extend(_Reader(parser, piece.first).read(piece.text))
-    blocks, furniture = join_tables(_levels_from_one(blocks))
+    blocks, furniture = join_tables(levels_from_one(blocks))
     blocks = join_broken_text(blocks)
     lines = [line for block in blocks for line in block.all_lines()]
     return Document(
@@ -67,12 +67,6 @@ def _parser() -> MarkdownIt:
     return parser.disable(["code", "reference", "autolink"])
 
 
-def _levels_from_one(blocks: Sequence[Block]) -> list[Block]:
-    """Renumber the levels of headings so that the highest found is 1."""
-    highest = min((block.level for block in blocks if block.kind == "heading"), default=1)
-    return [replace(b, level=b.level - highest + 1) if b.kind == "heading" else b for b in blocks]
-
-
 @dataclass
 class _Reader:
     """Walks the tokens of one piece of Markdown."""
@@ -89,7 +83,7 @@ class _Reader:
         tokens = self.parser.parse(text)
         if any(token.level >= MAX_NESTING - 1 for token in tokens):
             raise LimitExceededError(
-                f"De tekst nestelt opsommingen of citaten meer dan {MAX_NESTING // 2} diep; dat leest het programma niet.",
+                f"De tekst nestelt opsommingen of citaten dieper dan {MAX_NESTING // 2}; dat leest het programma niet.",
                 "Controleer of dit het goede bestand is.",
             )
         index = 0

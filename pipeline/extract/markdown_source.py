@@ -67,6 +67,12 @@ def pieces_of(text: str) -> Iterator[Piece | TableLines | ContentsLines]:
         yield Piece(start + 1, "\n".join(lines[start:]))
 
 
+def special_lines(lines: list[str], index: int) -> TableLines | ContentsLines | None:
+    """The table of tabs or of contents that starts at a line, or None."""
+    found = _special(lines, index)
+    return found[0] if found and not isinstance(found[0], Piece) else None
+
+
 def _special(lines: list[str], index: int) -> tuple[Piece | TableLines | ContentsLines, int] | None:
     """What starts at a line and is no Markdown, and the line after its last."""
     end = _contents_end(lines, index)
@@ -143,13 +149,14 @@ def source_chars(text: str) -> int:
     """
     total = 0
     for line in lines_of(text):
-        if _is_rule(line):
+        if is_rule(line):
             continue
         total += count(_text_of(line))
     return total
 
 
-def _is_rule(line: str) -> bool:
+def is_rule(line: str) -> bool:
+    """Whether a line only draws: a rule, the line under a title or a table head, a fence."""
     bare = re.sub(r"[\s|]", "", line)
     return bool(
         re.fullmatch(r"\s*([-*_]\s*){3,}", line)

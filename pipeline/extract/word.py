@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.extract.characters import count, tidy, unreadable
 from pipeline.extract.continuation import join_tables
 from pipeline.extract.document import Block, Document, Furniture, FurnitureKind, Line, Remark, Run
-from pipeline.extract.items import blocks_of, item_of
+from pipeline.extract.items import blocks_of, item_of, levels_from_one
 from pipeline.extract.text import words_of
 from pipeline.extract.word_account import source_chars
 from pipeline.extract.word_numbering import Number, Numbering
@@ -40,7 +40,7 @@ def read_word(data: bytes) -> Document:
     """
     parts = open_word(data)
     body = Body.of(parts)
-    blocks, furniture = join_tables(_levels_from_one(body.read(parts.body)))
+    blocks, furniture = join_tables(levels_from_one(body.read(parts.body)))
     furniture += _furniture(parts, body)
     lines = [line for block in blocks for line in block.all_lines()]
     return Document(
@@ -52,11 +52,6 @@ def read_word(data: bytes) -> Document:
         metadata=parts.metadata,
         remarks=tuple(_remarks(body, lines)),
     )
-
-
-def _levels_from_one(blocks: list[Block]) -> list[Block]:
-    highest = min((block.level for block in blocks if block.kind == "heading"), default=1)
-    return [replace(b, level=b.level - highest + 1) if b.kind == "heading" else b for b in blocks]
 
 
 def _furniture(parts: Parts, body: Body) -> Iterator[Furniture]:
