@@ -12,18 +12,10 @@ from typing import Literal
 
 from pipeline.errors import FunctieboekError, PasswordNeededError, SourceUnreadableError, UsageError
 from pipeline.extract.pdf.page import PageContent, PageSource
+from pipeline.extract.pdf.problems import PdfProblem
 
 EngineName = Literal["pdfium", "pdfplumber"]
 ENGINES: tuple[EngineName, ...] = ("pdfium", "pdfplumber")
-
-
-class PdfProblem(Exception):
-    """What an engine raises on opening a file it understands the trouble of."""
-
-    def __init__(self, kind: Literal["password", "damaged", "protected"]) -> None:
-        """Keep the kind: a password is needed, the file is damaged, or its protection is of an unknown sort."""
-        self.kind = kind
-        super().__init__(kind)
 
 
 def open_pdf(path: Path, password: str | None = None, engine: str = "pdfium") -> PageSource:

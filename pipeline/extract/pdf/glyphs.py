@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.pdf.page import Word
@@ -51,6 +51,20 @@ def count_unreadable(text: str) -> int:
     """
     alone = len(text) == 1
     return sum(char == UNKNOWN or (not alone and unicodedata.category(char) == "Co") for char in text)
+
+
+def cleaned(words: Iterable[Word]) -> list[Word]:
+    """Clean the words as an engine gives them, with PDFium's mark for a hyphen (U+FFFE) at the end of a word undone."""
+    out = []
+    for word in words:
+        text = word.text
+        if text.isascii() and text.isprintable():
+            out.append(word)
+            continue
+        text = clean(text[:-1] + "-" if text[-1] == "\ufffe" else text)
+        if text:
+            out.append(replace(word, text=text))
+    return out
 
 
 def settle_hyphens(words: Sequence[Word]) -> tuple[Word, ...]:

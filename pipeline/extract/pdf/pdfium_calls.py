@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ctypes import POINTER, c_double, c_float, c_int, c_uint, c_void_p
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 Call = Callable[..., Any]
 
@@ -30,11 +30,13 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, c_void_p).value or 0
 
 
+char_count = _bind(raw.FPDFText_CountChars, c_int, c_void_p)
+char_text = _bind(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 char_object = _bind(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 char_is_generated = _bind(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)
 char_is_unmapped = _bind(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
 char_code = _bind(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-char_box = _bind(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, POINTER(raw.FS_RECTF))
+char_box = _bind(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)  # the last is an FS_RECTF
 char_origin = _bind(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, POINTER(c_double), POINTER(c_double))
 char_matrix = _bind(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, POINTER(raw.FS_MATRIX))
 char_size = _bind(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
