@@ -201,7 +201,8 @@ def cell_blocks(source: str, number: int, parser: MarkdownIt) -> list[Block]:
     if any(tag in source.lower() for tag in _BLOCK_TAGS):
         from pipeline.extract.html_blocks import fragment_blocks
 
-        return fragment_blocks(parser.renderInline(source), number)
+        # in HTML a single asterisk is an asterisk; who mixes the two writes the bold of Markdown
+        return fragment_blocks(parser.renderInline(source) if "**" in source else source, number)
     token = parser.parseInline(source.strip())[0]
     return blocks_of(_inline_lines(token, number), numbers=False)
 

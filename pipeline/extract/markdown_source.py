@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.characters import count
+from pipeline.extract.markers import split_marker
 
 _PAGE = re.compile(r"^(?P<title>[^\t]*\S)\t+\s*(?P<page>\d{1,4})\s*$")
 MIN_CONTENTS = 3
@@ -96,31 +97,35 @@ def _contents_end(lines: list[str], index: int) -> int | None:
 
 
 def _is_tab_row(line: str) -> bool:
-    return "\t" in line.rstrip(" ") and bool(line.strip("\t ")) and not _indented(line)
+    return "\t" in line.rstrip(" ") and bool(line.strip("\t ")) and not _only_indented(line)
 
 
-def _indented(line: str) -> bool:
+def _only_indented(line: str) -> bool:
     """Whether the tabs only indent the line, or stand behind a list marker."""
     return bool(re.match(r"^\s*(?:[-*+•]|\d+[.)])?\t*[^\t]*$", line))
 
 
+def _is_further_row(line: str, width: int) -> bool:
+    """Whether a line goes on in a table of so many columns: there a tab at the start is an empty cell."""
+    return "\t" in line and len(_cells(line)) == width and not split_marker(line)[0]
+
+
 def _tab_table_end(lines: list[str], index: int) -> int | None:
     """The line after the last row of a table of tabs that starts here, or None."""
-    if not _is_tab_row(lines[index]):
+    if "\t" not in lines[index]:
         return None
     width = len(_cells(lines[index]))
     end = index + 1
-    while end < len(lines) and (_is_tab_row(lines[end]) or _empty_row(lines[end])) and len(_cells(lines[end])) == width:
+    while end < len(lines) and (_is_tab_row(lines[end]) or _is_further_row(lines[end], width)):
+        if len(_cells(lines[end])) != width:
+            break
         end += 1
-    return end
+    starts = _is_tab_row(lines[index]) or _is_further_row(lines[index], width)
+    return end if starts and any(_is_tab_row(line) for line in lines[index:end]) else None
 
 
 def _cells(line: str) -> tuple[str, ...]:
     return tuple(line.split("\t"))
-
-
-def _empty_row(line: str) -> bool:
-    return "\t" in line and not line.strip()
 
 
 def _tab_rows(lines: list[str], index: int, end: int) -> TableLines:

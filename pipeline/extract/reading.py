@@ -72,7 +72,7 @@ def _bytes_of(path: Path) -> bytes:
             raise SourceUnreadableError(f"{path.name} is leeg (0 bytes).", "Haal of bewaar het bestand opnieuw.")
         if size > MAX_BYTES:
             raise LimitExceededError(
-                f"{path.name} is {size // 1_000_000} MB; meer dan {MAX_BYTES // 1_000_000} MB leest het programma niet.",
+                f"{path.name} is {size // 1_000_000} MB; de grens is {MAX_BYTES // 1_000_000} MB.",
                 "Bewaar het zonder afbeeldingen of met kleinere afbeeldingen.",
             )
         return path.read_bytes()
@@ -120,17 +120,17 @@ def _read_text(data: bytes, kind: Kind) -> Document:
             f"Regel {number} van het bestand is {longest} tekens lang; meer dan {MAX_LINE} leest het programma niet.",
             "Controleer of dit het goede bestand is.",
         )
-    document = _read_marked(decoded.text, kind)
-    return replace(document, remarks=decoded.remarks + document.remarks)
+    document = _read_marked(decoded.text)
+    mediatype = "text/markdown" if kind is Kind.MARKDOWN else document.mediatype
+    return replace(document, mediatype=mediatype, remarks=decoded.remarks + document.remarks)
 
 
-def _read_marked(text: str, kind: Kind) -> Document:
+def _read_marked(text: str) -> Document:
     """Read as Markdown what shows the marks of it, and as plain text what does not, whatever its name is."""
-    if kind is Kind.MARKDOWN or looks_like_markdown(text):
+    if looks_like_markdown(text):
         from pipeline.extract.markdown import read_markdown
 
-        if looks_like_markdown(text):
-            return read_markdown(text)
+        return read_markdown(text)
     from pipeline.extract.plain import read_plain
 
     return read_plain(text)

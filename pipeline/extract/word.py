@@ -178,11 +178,12 @@ class Body:
             else:
                 yield Block("paragraph", tuple(lines), indent=indent)
         elif shown:
-            yield replace(item_of(lines, shown.text, level=shown.level), indent=indent)
+            level = shown.level or self.styles.named_level(setting.style)
+            yield replace(item_of(lines, shown.text, level=level), indent=indent)
         elif content.is_contents_line or self.styles.is_contents(setting.style):
             yield Block("paragraph", tuple(lines), indent=indent)
         elif self.styles.is_bullet_list(setting.style):
-            yield replace(item_of(lines, "•"), indent=indent)
+            yield replace(item_of(lines, "•", level=self.styles.named_level(setting.style)), indent=indent)
         else:
             numbers = not all(line.bold for line in lines)  # a bold "1. Inleiding" is a title and no item
             for block in blocks_of(lines, numbers=numbers):

@@ -12,6 +12,7 @@ from pipeline.extract.word_package import W
 _HEADING_NAME = re.compile(r"(?:heading|kop|titre|überschrift|rubrik)\s*(\d)\b", re.IGNORECASE)
 _TITLE_NAMES = frozenset({"title", "titel"})
 _BULLET_LIST = re.compile(r"list bullet|lijst ?opsom\.?teken|opsomming", re.IGNORECASE)
+_LIST_LEVEL = re.compile(r"(?:list|lijst)\D+([2-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|inhopg|inhoudsopgave|inhalt)\s*\d", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})
 BODY_TEXT = 9
@@ -146,6 +147,14 @@ class Styles:
     def is_bullet_list(self, style_id: str | None) -> bool:
         """Whether the style is a bullet list by its name (Word draws the bullet from it even without numbering)."""
         return any(_BULLET_LIST.match(style.name) for style in self.chain(style_id, "paragraph"))
+
+    def named_level(self, style_id: str | None) -> int:
+        """The level in a list that the name of the style says ("List Bullet 2" is 1); 0 where it says none."""
+        for style in self.chain(style_id, "paragraph"):
+            match = _LIST_LEVEL.match(style.name)
+            if match:
+                return int(match[1]) - 1
+        return 0
 
     def is_contents(self, style_id: str | None) -> bool:
         """Whether the style is that of a line in a table of contents."""
