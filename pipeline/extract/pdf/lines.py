@@ -17,7 +17,7 @@ from pipeline.extract.pdf.page import Word
 GAP = 1.1
 """A gap wider than this many font sizes splits a row into segments: a tab, a column, a table cell without lines."""
 
-_LEADER = re.compile(r"(\.{4,}|…{2,}|_{4,})\s*\d*$")
+_LEADER = re.compile(r"(\.{4,}|…{2,}|_{4,})\d*$")
 _SPACE = 0.25
 """Width of a space in font sizes; only for asking whether a word would have fitted on a line."""
 
@@ -88,6 +88,13 @@ class TextLine:
         """Height of the middle of the line."""
         return (self.top + self.bottom) / 2
 
+    def _ends_in_leader(self) -> bool:
+        """Whether the line ends in the dots and page number of a table of contents."""
+        last = self.words[-1].text
+        if not (last[-1].isdigit() or last[-1] in "._…"):
+            return False
+        return bool(_LEADER.search("".join(w.text for w in self.words[-12:])))
+
     def first_width(self) -> float:
         """Width of what must stay together at the start of the line: the first word with what is glued to it."""
         end = 0
@@ -97,11 +104,14 @@ class TextLine:
 
     def would_fit(self, after: TextLine) -> bool:
         """Whether the first word of the next line would have fitted behind this one: then the break was meant."""
-        if self.words and _LEADER.search(self.words[-1].text):
-            return True  # the dots and page number of a table of contents
+        if self.words and self._ends_in_leader():
+            return True
         words = (after.marker_words[:1] and after.marker_words) or after.words
         width = after.first_width() if words is after.words else words[0].x1 - words[0].x0
         return self.x1 + _SPACE * self.size + width < self.right - 0.15 * self.size
+
+
+UNKNOWN_GLYPH = "\ufffd"
 
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
@@ -144,6 +154,11 @@ def set_marker_apart(line: TextLine) -> None:
     if not line.words or line.marker:
         return
     first = line.words[0]
+    if first.text == UNKNOWN_GLYPH and len(line.words) > 1 and line.words[1].space:
+        # a glyph of a symbol font that says not what it shows, alone before the text: a bullet
+        line.marker, line.marker_words, line.words = "•", [first], line.words[1:]
+        line.measure()
+        return
     lone = len(line.words) == 1 or line.words[1].space
     # "o" and a dash count as bullets only before something; the text behind decides (see markers)
     whole = first.text + (" " + line.words[1].text if len(line.words) > 1 and lone else "")
