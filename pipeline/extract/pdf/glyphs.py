@@ -10,11 +10,15 @@ from dataclasses import replace
 from pipeline.extract.pdf.page import Word
 
 SOFT_HYPHEN = "\u00ad"
+HYPHENS = "-\u2010\u2011"
 UNKNOWN = "\ufffd"
 """Stands for each glyph that has no Unicode meaning."""
 GAP = 0.18
 """White space, as a share of the size, from which two glyphs belong to two words though no space is printed between
 them.  TeX shrinks its spaces to 0.22; letter-spaced headings stay under 0.15."""
+VOID = 0.02
+"""A white space that moves the text on by less than this share of the size is none: Chromium prints the soft hyphens
+that it does not need as spaces without room."""
 BACK = 0.5
 """Step backwards, as a share of the size, from which a glyph starts a new word."""
 SHIFT = 0.12
@@ -78,7 +82,7 @@ def settle_hyphens(words: Sequence[Word]) -> tuple[Word, ...]:
     for index, word in enumerate(words):
         text = word.text
         soft = SOFT_HYPHEN in text
-        if not soft and text[-1] != "-":
+        if not soft and text[-1] not in HYPHENS:
             out.append(word)
             continue
         follower = words[index + 1] if index < last else None
@@ -90,8 +94,8 @@ def settle_hyphens(words: Sequence[Word]) -> tuple[Word, ...]:
             elif kept:
                 out.append(replace(word, text=kept))
             continue
-        broken = len(text) > 1 and text[-2].isalpha() and ends_line and follower is not None
-        out.append(replace(word, hyphen_hint=True) if broken and follower and follower.text[0].isalpha() else word)
+        broken = ends_line and text[-2:-1].isalpha() and follower is not None and follower.text[0].isalpha()
+        out.append(replace(word, text=text[:-1] + "-", hyphen_hint=True) if broken else word)
     return tuple(out)
 
 

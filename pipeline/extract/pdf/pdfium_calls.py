@@ -48,7 +48,6 @@ font_name = _bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, c_void_p, c_voi
 font_flags = _bind(raw.FPDFFont_GetFlags, c_int, c_void_p)
 font_weight = _bind(raw.FPDFFont_GetWeight, c_int, c_void_p)
 font_italic_angle = _bind(raw.FPDFFont_GetItalicAngle, c_int, c_void_p, POINTER(c_int))
-font_descent = _bind(raw.FPDFFont_GetDescent, c_int, c_void_p, c_float, POINTER(c_float))
 
 page_object_count = _bind(raw.FPDFPage_CountObjects, c_int, c_void_p)
 page_object = _bind(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf import pdfium_calls as call
-from pipeline.extract.pdf.fonts import USUAL_DESCENT, FontStyle, extra_depth, font_style
+from pipeline.extract.pdf.fonts import DEPTH, NAMELESS, RISE, FontStyle, font_style
 from pipeline.extract.pdf.page import Angle, Word
 from pipeline.extract.pdf.pdfium_frame import Box, Frame, angle_of, scale_of
 
@@ -30,16 +30,6 @@ FAR = 1 << 30
 """Place in the content stream of a text object that the page does not list."""
 
 _WORD = re.compile(r"\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Font:
-    """What a page needs to know of a font."""
-
-    style: FontStyle
-    rise: float
-    depth: float
-    """Reach of its boxes above and below the baseline, as shares of the size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ class PageText:
         self._handle = handle
         self._frame = frame
         self._order = order
-        self._fonts: dict[int, _Font] = {}
+        self._fonts: dict[int, FontStyle] = {}
         self._rect = raw.FS_RECTF()
         self._rect_at = addressof(self._rect)
         self._count = max(call.char_count(handle), 0)
@@ -187,7 +177,7 @@ class PageText:
         size = call.char_size(self._handle, run.begin) * scale_of(*up)
         angle = angle_of(*along)
         font = self._font(call.text_font(run.item))
-        rise, depth = font.rise * size, font.depth * size
+        rise, depth = RISE * size, DEPTH * size
         across = {
             0: (origin[1] - rise, origin[1] + depth),
             90: (origin[0] - rise, origin[0] + depth),
@@ -195,18 +185,18 @@ class PageText:
             270: (origin[0] - depth, origin[0] + rise),
         }[angle]
         return _Style(
-            font=font.style.family,
+            font=font.family,
             size=round(size, 1),
-            bold=font.style.bold or call.text_render_mode(run.item) in STROKED,
-            italic=font.style.italic or (angle == 0 and abs(up[0]) > 0.1 * abs(up[1])),
+            bold=font.bold or call.text_render_mode(run.item) in STROKED,
+            italic=font.italic or (angle == 0 and abs(up[0]) > 0.1 * abs(up[1])),
             angle=angle,
             across=across,
         )
 
-    def _font(self, handle: int | None) -> _Font:
+    def _font(self, handle: int | None) -> FontStyle:
         """Ask a font once a page what it is; its address may mean another font on the next page."""
         if not handle:
-            return NAMELESS
+            return font_style(NAMELESS)
         font = self._fonts.get(handle)
         if font is None:
             font = self._fonts[handle] = _read_font(handle)
@@ -249,28 +239,17 @@ def _shift(one: Bounds, other: Bounds) -> float:
     return abs(one[0] - other[0]) + abs(one[1] - other[1])
 
 
-def _read_font(handle: int) -> _Font:
-    name = create_string_buffer(256)
+def _read_font(handle: int) -> FontStyle:
+    name, angle = create_string_buffer(256), c_int()
     call.font_name(handle, addressof(name), 256)
-    angle, descent = c_int(), c_float()
     call.font_italic_angle(handle, byref(angle))
-    call.font_descent(handle, 1.0, byref(descent))
-    style = font_style(
-        name.value.decode("utf-8", "replace"),
-        max(call.font_flags(handle), 0),
-        _stem(call.font_weight(handle)),
-        float(angle.value),
-    )
-    depth = abs(descent.value)
-    return _Font(style, 1 - depth, depth + extra_depth(depth))
+    flags, stem = max(call.font_flags(handle), 0), _stem(call.font_weight(handle))
+    return font_style(name.value.decode("utf-8", "replace"), flags, stem, float(angle.value))
 
 
 def _stem(weight: int) -> float:
     """Give the stem width that PDFium made a weight of (five times, above 140 four times plus 140)."""
     return weight / 5 if weight < 700 else (weight - 140) / 4
-
-
-NAMELESS = _Font(FontStyle("", False, False), 1 - USUAL_DESCENT, USUAL_DESCENT)
 
 
 def _apart(before: Word, box: Box, style: _Style) -> bool:

@@ -19,7 +19,7 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
 from pipeline.extract.pdf import glyphs
-from pipeline.extract.pdf.fonts import extra_depth, font_style
+from pipeline.extract.pdf.fonts import DEPTH, RISE, font_style
 from pipeline.extract.pdf.page import Angle, PageContent, Rule, Word
 from pipeline.extract.pdf.rules import Step, rules_of_path
 
@@ -168,7 +168,7 @@ def _glyph(char: dict[str, Any], frame: _Frame) -> _Glyph:
     x0, top, x1, bottom = frame.box(char)
     size = (x1 - x0) if angle in (90, 270) else (bottom - top)
     font = char["font"]
-    x0, top, x1, bottom = _lowered((x0, top, x1, bottom), angle, extra_depth(font.get_descent()) * size)
+    x0, top, x1, bottom = _about_baseline((x0, top, x1, bottom), angle, size, -font.get_descent() * size)
     begin, end, across = {
         0: (x0, x1, (top + bottom) / 2),
         90: (-bottom, -top, (x0 + x1) / 2),
@@ -204,16 +204,17 @@ def _angle(a: float, b: float) -> Angle:
     return 90 if b > 0 else 270
 
 
-def _lowered(box: Box, angle: Angle, depth: float) -> Box:
-    """Let a box reach so much further below its baseline, seen in the reading direction."""
+def _about_baseline(box: Box, angle: Angle, size: float, below: float) -> Box:
+    """Set the sides of a box by its baseline; the font has set the lower side so far ``below`` that."""
     x0, top, x1, bottom = box
+    rise, depth = RISE * size, DEPTH * size
     if angle == 0:
-        return x0, top, x1, bottom + depth
+        return x0, bottom - below - rise, x1, bottom - below + depth
     if angle == 90:
-        return x0, top, x1 + depth, bottom
+        return x1 - below - rise, top, x1 - below + depth, bottom
     if angle == 180:
-        return x0, top - depth, x1, bottom
-    return x0 - depth, top, x1, bottom
+        return x0, top + below - depth, x1, top + below + rise
+    return x0 + below - depth, top, x0 + below + rise, bottom
 
 
 def _number(value: Any) -> float:
@@ -260,23 +261,29 @@ def _words(found: list[_Glyph]) -> list[Word]:
     """Gather glyphs into words: white space, a gap, a step back or another line ends one, another style divides it."""
     words: list[Word] = []
     run: list[_Glyph] = []
+    blank: _Glyph | None = None
     space = True
     for glyph in found:
         if not glyph.text:
             continue
         if glyph.text.isspace():
-            _finish(run, words, space)
-            run, space = [], True
+            blank = blank or glyph
             continue
-        if run and _apart(run[-1], glyph):
+        if run and (_apart(run[-1], glyph) or (blank and _has_room(blank, glyph))):
             _finish(run, words, space)
             run, space = [], True
         elif run and run[-1].style != glyph.style:
             _finish(run, words, space)
             run, space = [], False
         run.append(glyph)
+        blank = None
     _finish(run, words, space)
     return words
+
+
+def _has_room(blank: _Glyph, glyph: _Glyph) -> bool:
+    """Whether a white space moves the text on."""
+    return abs(glyph.begin - blank.begin) > glyphs.VOID * max(blank.size, 1)
 
 
 def _apart(before: _Glyph, glyph: _Glyph) -> bool:
