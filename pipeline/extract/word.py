@@ -143,7 +143,9 @@ class Body:
         content = self.text.read(node, self.number, setting)
         mark = child(properties, "rPr")
         if mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None):
-            self.carried.extend(content.lines)
+            self.carried = _one_line(self.carried, content.lines)
+            if self.carried and content.ends_in_space:
+                self.carried[-1] = replace(self.carried[-1], runs=(*self.carried[-1].runs, Run(" ")))
             content = replace(content, lines=[])
         elif self.carried:
             content = replace(content, lines=_one_line(self.carried, content.lines))
@@ -217,8 +219,8 @@ class Body:
 
 def _one_line(before: list[Line], after: list[Line]) -> list[Line]:
     """Join the last line of a paragraph whose end was deleted to the first of the next."""
-    if not after:
-        return before
+    if not before or not after:
+        return before or after
     last, first = before[-1], after[0]
     joined = replace(first, runs=tidy((*last.runs, *first.runs)), number=last.number)
     return [*before[:-1], joined, *after[1:]]

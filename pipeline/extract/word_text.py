@@ -36,6 +36,7 @@ class Paragraph:
     lines: list[Line] = field(default_factory=list)
     is_contents_line: bool = False
     """A title, a tab and a page number: a line of a table of contents."""
+    ends_in_space: bool = False
     boxes: list[Any] = field(default_factory=list)
     """Text boxes (w:txbxContent) anchored in it."""
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -58,6 +59,7 @@ class TextReader:
         filling.children(paragraph)
         text = "".join(run.text for run in filling.runs)
         filling.found.is_contents_line = bool(_CONTENTS_LINE.search(text))
+        filling.found.ends_in_space = text != text.rstrip()
         filling.end_line(hard=False)
         return filling.found
 
