@@ -15,10 +15,13 @@ from pypdfium2 import raw
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf import pdfium_calls as call
 from pipeline.extract.pdf.page import PageContent
+from pipeline.extract.pdf.pdfium_doubles import drop_doubles, embolden_twins
 from pipeline.extract.pdf.pdfium_frame import Frame
 from pipeline.extract.pdf.pdfium_objects import read_objects
-from pipeline.extract.pdf.pdfium_text import PageText
+from pipeline.extract.pdf.pdfium_runs import PageRuns
+from pipeline.extract.pdf.pdfium_words import PageWords
 from pipeline.extract.pdf.problems import PdfProblem
+from pipeline.extract.pdf.second_opinion import SecondOpinion
 
 METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 
@@ -33,16 +36,22 @@ class PdfiumSource:
             PdfProblem: damaged, protected in an unknown way, or the password is missing or wrong.
         """
         self._document = _load(path, password)
+        self._second_opinion = SecondOpinion(path, password)
         self.pages = max(raw.FPDF_GetPageCount(self._document), 0)
         self.metadata = {key: value for key in METADATA if (value := self._meta(key))}
 
     def read(self, first: int = 1, last: int | None = None) -> Iterator[PageContent]:
         """Give the pages first to last (from 1, inclusive), each closed before the next is opened."""
         for number in range(first, (last or self.pages) + 1):
-            yield self._page(number)
+            try:
+                content = self._page(number)
+            except PdfProblem:
+                content = self._second_opinion.instead_of(number)
+            yield self._second_opinion.on(content) if content.unreadable else content
 
     def close(self) -> None:
         """Release the file."""
+        self._second_opinion.close()
         if self._document is not None:
             raw.FPDF_CloseDocument(self._document)
             self._document = None
@@ -72,7 +81,7 @@ class PdfiumSource:
 
 
 def _load(path: Path, password: str | None) -> Any:
-    """Open the document; the file is read by PDFium itself, piece by piece."""
+    """Open the document; PDFium reads the file itself, piece by piece (its file names are UTF-8, on Windows too)."""
     document = raw.FPDF_LoadDocument(str(path).encode(), password.encode() if password else None)
     if document:
         return document
@@ -87,8 +96,9 @@ def _load(path: Path, password: str | None) -> Any:
 def _content(page: Any, text_page: Any, number: int) -> PageContent:
     frame = Frame.of(page)
     objects = read_objects(call.address(page), frame)
-    found = PageText(call.address(text_page), frame, objects.order).words()
-    words = glyphs.settle_hyphens(glyphs.cleaned(found))
+    page_words = PageWords(PageRuns(call.address(text_page), frame, objects.order))
+    embolden_twins(page_words.words, page_words.spans, objects.order)
+    words = glyphs.settle_hyphens(glyphs.cleaned(drop_doubles(page_words.words)))
     area = frame.width * frame.height
     return PageContent(
         number=number,

@@ -25,6 +25,8 @@ class Frame:
     width: float
     height: float
     to_shown: Linear
+    plain: bool
+    """The page is not turned."""
 
     @classmethod
     def of(cls, page: Any) -> Frame:
@@ -41,7 +43,7 @@ class Frame:
             (0.0, -1.0, -1.0, 0.0, y1, x1),
         )[turns]
         width, height = x1 - x0, y1 - y0
-        return cls(height, width, to_shown) if turns % 2 else cls(width, height, to_shown)
+        return cls(height, width, to_shown, False) if turns % 2 else cls(width, height, to_shown, turns == 0)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Give a box of user space on the page as shown."""

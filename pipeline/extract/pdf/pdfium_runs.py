@@ -1,0 +1,161 @@
+"""The text of a page divided by text object: what shares a font, a size and a baseline, asked for once.
+
+The characters of one text object lie together in PDFium's text page, so the end of each is found by galloping.  PDFium
+sorts the objects of one line; here they stand in the order of the content stream again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from ctypes import addressof, byref, c_double, c_int, c_ushort, create_string_buffer
+from dataclasses import dataclass
+
+from pypdfium2 import raw
+
+from pipeline.extract.pdf import glyphs
+from pipeline.extract.pdf import pdfium_calls as call
+from pipeline.extract.pdf.fonts import DEPTH, NAMELESS, RISE, FontStyle, font_style
+from pipeline.extract.pdf.page import Angle
+from pipeline.extract.pdf.pdfium_frame import Frame, angle_of, scale_of
+
+STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
+FAR = 1 << 30
+"""Place in the content stream of a text object that the page does not list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The characters [begin, end) of one text object, with what they share."""
+
+    item: int
+    """Address of the text object."""
+    begin: int
+    end: int
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    angle: Angle
+    low: float
+    high: float
+    """Sides of the run along its reading direction: top and bottom, or left and right if it is turned."""
+
+
+class PageRuns:
+    """The text of one open text page and the runs it consists of."""
+
+    def __init__(self, handle: int, frame: Frame, order: Mapping[int, int]) -> None:
+        """Read the text page; ``order`` gives the place of each text object in the content stream."""
+        self.handle = handle
+        self.frame = frame
+        self._count = max(call.char_count(handle), 0)
+        self._fonts: dict[int, FontStyle] = {}
+        self.text = self._read_text()
+        """Its n-th character is PDFium's n-th."""
+        stretches = sorted(self._stretches(), key=lambda stretch: (order.get(stretch[2], FAR), stretch[0]))
+        self.unmapped = self._replace_unmapped(stretches)
+        """How many characters have no Unicode meaning; they are U+FFFD in the text."""
+        self.runs = [self._run(*stretch) for stretch in stretches]
+        """In the order of the content stream."""
+
+    def _read_text(self) -> str:
+        buffer = (c_ushort * (self._count + 1))()
+        written = call.char_text(self.handle, 0, self._count, addressof(buffer))
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) == self._count:
+            return text
+        # PDFium leaves out control characters, and a character outside the basic plane takes two units
+        codes = (call.char_code(self.handle, index) for index in range(self._count))
+        return "".join(chr(code) if 0 < code < 0x110000 else glyphs.UNKNOWN for code in codes)
+
+    def _stretches(self) -> Iterator[tuple[int, int, int]]:
+        """Give begin, end and text object of each stretch; what PDFium added belongs to none and is left out."""
+        handle, count, find = self.handle, self._count, call.char_object
+        begin = 0
+        while begin < count:
+            item = find(handle, begin)
+            if not item:
+                begin += 1
+                continue
+            step, last = 1, begin
+            while last + step < count and find(handle, last + step) == item:
+                last += step
+                step *= 2
+            beyond = min(last + step, count)
+            while beyond - last > 1:
+                middle = (last + beyond) // 2
+                if find(handle, middle) == item:
+                    last = middle
+                else:
+                    beyond = middle
+            yield begin, last + 1, item
+            begin = last + 1
+
+    def _replace_unmapped(self, stretches: list[tuple[int, int, int]]) -> int:
+        """Put U+FFFD where PDFium gives the number of a glyph for want of a character.
+
+        Such numbers look like text.  Asking of every character would cost a fifth of the reading, so one of each
+        letter and font is asked about, and all only where one of them fails.
+        """
+        asked: dict[int, set[str]] = {}
+        for begin, end, item in stretches:
+            known = asked.setdefault(call.text_font(item) or 0, set())
+            fresh = set(self.text[begin:end]) - known
+            if any(call.char_is_unmapped(self.handle, self.text.index(char, begin, end)) == 1 for char in fresh):
+                break
+            known |= fresh
+        else:
+            return 0
+        lost = [i for i in range(self._count) if call.char_is_unmapped(self.handle, i) == 1]
+        chars = list(self.text)
+        for index in lost:
+            chars[index] = glyphs.UNKNOWN
+        self.text = "".join(chars)
+        return len(lost)
+
+    def _run(self, begin: int, end: int, item: int) -> Run:
+        matrix, x, y = raw.FS_MATRIX(), c_double(), c_double()
+        call.char_matrix(self.handle, begin, byref(matrix))
+        call.char_origin(self.handle, begin, byref(x), byref(y))
+        a, b, c, d, e, f = self.frame.to_shown
+        angle = angle_of(a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b)
+        up = a * matrix.c + c * matrix.d, b * matrix.c + d * matrix.d
+        size = call.char_size(self.handle, begin) * scale_of(*up)
+        font = self._font(call.text_font(item))
+        level = angle in (0, 180)
+        base = b * x.value + d * y.value + f if level else a * x.value + c * y.value + e
+        above, below = (RISE, DEPTH) if angle in (0, 90) else (DEPTH, RISE)
+        return Run(
+            item=item,
+            begin=begin,
+            end=end,
+            font=font.family,
+            size=round(size, 1),
+            bold=font.bold or call.text_render_mode(item) in STROKED,
+            italic=font.italic or (angle == 0 and abs(up[0]) > 0.1 * abs(up[1])),
+            angle=angle,
+            low=base - above * size,
+            high=base + below * size,
+        )
+
+    def _font(self, handle: int | None) -> FontStyle:
+        """Ask a font once a page what it is; its address may mean another font on the next page."""
+        if not handle:
+            return font_style(NAMELESS)
+        font = self._fonts.get(handle)
+        if font is None:
+            font = self._fonts[handle] = _read_font(handle)
+        return font
+
+
+def _read_font(handle: int) -> FontStyle:
+    name, angle = create_string_buffer(256), c_int()
+    call.font_name(handle, addressof(name), 256)
+    call.font_italic_angle(handle, byref(angle))
+    flags, stem = max(call.font_flags(handle), 0), _stem(call.font_weight(handle))
+    return font_style(name.value.decode("utf-8", "replace"), flags, stem, float(angle.value))
+
+
+def _stem(weight: int) -> float:
+    """Give the stem width that PDFium made a weight of (five times, above 140 four times plus 140)."""
+    return weight / 5 if weight < 700 else (weight - 140) / 4

@@ -1,0 +1,124 @@
+"""The words of a page as PDFium sees them, without a Python object a glyph.
+
+The text of a run is split at white space, and a box is asked only for the first and the last character of a word.
+
+Traps, all met: PDFium adds spaces and line ends of its own (geometry decides instead); it writes U+FFFE for a hyphen at
+a line end; the letters of a ligature share one box; an object printed twice has no characters the second time.
+"""
+
+from __future__ import annotations
+
+import re
+from ctypes import addressof
+from dataclasses import replace
+
+from pypdfium2 import raw
+
+from pipeline.extract.pdf import glyphs
+from pipeline.extract.pdf import pdfium_calls as call
+from pipeline.extract.pdf.page import Word
+from pipeline.extract.pdf.pdfium_frame import Box
+from pipeline.extract.pdf.pdfium_runs import PageRuns, Run
+
+Spans = dict[int, tuple[int, int]]
+"""Which words [first, last) a text object holds, by its address."""
+
+_WORD = re.compile(r"\S+")
+
+
+class PageWords:
+    """Reads the words of one open text page, in the order of the content stream."""
+
+    def __init__(self, page: PageRuns) -> None:
+        """Read them."""
+        self._page = page
+        self._rect = raw.FS_RECTF()
+        self._rect_at = addressof(self._rect)
+        self.words: list[Word] = []
+        self.spans: Spans = {}
+        spaced = True
+        for run in page.runs:
+            first = len(self.words)
+            spaced = self._add(run, spaced)
+            self.spans.setdefault(run.item, (first, len(self.words)))
+
+    def _add(self, run: Run, spaced: bool) -> bool:
+        """Add the words of a run; tell whether it ends in white space."""
+        text, words = self._page.text, self.words
+        plain = run.angle == 0 and self._page.frame.plain
+        gap = glyphs.GAP * max(run.size, 1.0)
+        edge = float("inf")
+        """Where the word before ends on the line of this run; far away if it is not of this run."""
+        for found in _WORD.finditer(text, run.begin, run.end):
+            first, last = found.span()
+            box = self._plain_box(first, last - 1, run) if plain else self._box(first, last - 1, run)
+            apart = plain and box[0] - edge > gap  # the short way for nearly all words
+            if not apart:
+                printed = spaced if first == run.begin else self._is_space(first)
+                apart = printed or not words or _apart(words[-1], box, run)
+            edge = box[2]
+            if apart or not _same_style(words[-1], run):
+                words.append(Word(found.group(), *box, run.font, run.size, run.bold, run.italic, run.angle, apart))
+            else:
+                words[-1] = _grown(words[-1], found.group(), box)
+        return text[run.end - 1].isspace() and self._is_space(run.end)
+
+    def _is_space(self, after: int) -> bool:
+        """Whether real white space stands before this character, and not only a space that PDFium added."""
+        text, index = self._page.text, after - 1
+        while index >= 0 and text[index].isspace():
+            if not call.char_is_generated(self._page.handle, index):
+                return True
+            index -= 1
+        return False
+
+    def _plain_box(self, first: int, last: int, run: Run) -> Box:
+        """Give the box of a word that reads from left to right on a page that is not turned."""
+        rect, shift = self._rect, self._page.frame.to_shown[4]
+        call.char_box(self._page.handle, first, self._rect_at)
+        x0 = rect.left
+        if last != first:
+            call.char_box(self._page.handle, last, self._rect_at)
+        x1 = rect.right
+        return (x0 if x0 < x1 else x1) + shift, run.low, (x1 if x0 < x1 else x0) + shift, run.high
+
+    def _box(self, first: int, last: int, run: Run) -> Box:
+        """Give the box of a word: its ends from its outer characters, its sides from the baseline of the run."""
+        rect, frame = self._rect, self._page.frame
+        call.char_box(self._page.handle, first, self._rect_at)
+        x0, y0, x1, y1 = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        call.char_box(self._page.handle, last, self._rect_at)
+        left, top, right, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        if run.angle in (0, 180):
+            return min(x0, left), run.low, max(x1, right), run.high
+        return run.low, min(y0, top), run.high, max(y1, bottom)
+
+
+def _apart(before: Word, box: Box, run: Run) -> bool:
+    """Whether a new word starts though no white space is printed."""
+    if before.angle != run.angle:
+        return True
+    size = max(before.size, run.size, 1.0)
+    x0, top, x1, bottom = box
+    level = run.angle in (0, 180)
+    across = (before.top + before.bottom - top - bottom) if level else (before.x0 + before.x1 - x0 - x1)
+    if abs(across) / 2 > 0.5 * size:
+        return True
+    gap = {0: x0 - before.x1, 180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.angle]
+    return gap > glyphs.GAP * size or gap < -glyphs.BACK * size
+
+
+def _same_style(word: Word, run: Run) -> bool:
+    return word.font == run.font and word.size == run.size and word.bold == run.bold and word.italic == run.italic
+
+
+def _grown(word: Word, more: str, box: Box) -> Word:
+    """Give the word with more text behind it."""
+    return replace(
+        word,
+        text=word.text + more,
+        x0=min(word.x0, box[0]),
+        top=min(word.top, box[1]),
+        x1=max(word.x1, box[2]),
+        bottom=max(word.bottom, box[3]),
+    )
