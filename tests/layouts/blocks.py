@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.document import Block, Document, visible
 from pipeline.extract.text import join
 from tests.layouts.layout import Layout
-from tests.layouts.script import Fields, Grid, Heading, Item, Paragraph, Script, Span, text_of
+from tests.layouts.script import Fields, Grid, Heading, Item, Paragraph, Script, Span, Toc, text_of
 
 Piece = tuple[str, str, tuple[str, ...]]
 """Kind (item or text), the text, and its bold stretches (of items only)."""
@@ -73,7 +73,10 @@ def found(document: Document) -> Iterator[Piece]:
 def score(script: Script, layout: Layout, document: Document) -> Outcome:
     """Compare; without bullets an item may come back as a paragraph."""
     loose = not layout.bullet
-    ignored = {text for e in script.elements if isinstance(e, Fields) for row in e.rows for text in row}
+    toc = {e.title for e in script.elements if isinstance(e, Toc)}
+    toc |= {text for e in script.elements if isinstance(e, Toc) for _, text in e.entries}
+    rows = [row for e in script.elements if isinstance(e, Fields) for row in e.rows]
+    ignored = {text for row in rows for text in row} | {f"{k}: {v}" for k, v in rows} | {f"{k} {v}" for k, v in rows} | {""}
 
     def seen(pieces: Iterator[Piece]) -> Counter[Piece]:
         return Counter(("any" if loose else kind, text, () if loose else bold) for kind, text, bold in pieces if text)
@@ -81,7 +84,11 @@ def score(script: Script, layout: Layout, document: Document) -> Outcome:
     want, have = seen(expected(script, layout)), seen(found(document))
     out = Outcome(right=sum((want & have).values()))
     out.missing = list((want - have).elements())
-    out.extra = [p for p in (have - want).elements() if p[1].rstrip(": ") not in ignored]
+    out.extra = [
+        p
+        for p in (have - want).elements()
+        if p[1].rstrip(": ") not in ignored and p[1].rstrip(" .0123456789") not in toc and p[1] not in toc
+    ]
     claimed = sum(visible(line.text) for block in document.blocks for line in block.all_lines())
     claimed += sum(visible(item.line.text) for item in document.furniture)
     claimed += sum(visible(mark) for mark in _markers(document.blocks))

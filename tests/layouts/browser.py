@@ -110,6 +110,8 @@ class Page:
             return f"<p>{self.spans(e.spans)}</p>"
         if isinstance(e, Item):
             marker = f"{e.number}." if e.number else self.o.bullet
+            if not marker:
+                return f'<div class="hanging">{self.spans(e.spans)}</div>'
             return f'<div class="item"><span class="marker">{marker}</span><div class="text">{self.spans(e.spans)}</div></div>'
         if isinstance(e, Fields):
             return self.fields(e)
@@ -225,7 +227,7 @@ class Page:
         }[o.rules]
         return (
             "table{border-collapse:collapse;width:100%;margin:4pt 0 8pt} td,th{vertical-align:top;padding:2pt 4pt;text-align:left}"
-            f"{lines} td p,th p{{margin:0}} .centre{{text-align:center}} table.grid{{font-size:92%}} table.matrix{{font-size:{70 if o.matrix == 'rotated' else 85}%;table-layout:fixed}}"
+            f"{lines} td p,th p{{margin:0}} .centre{{text-align:center}} table.grid{{font-size:92%}} table.matrix{{font-size:{85 if o.matrix == 'list' else 70}%;table-layout:fixed}}"
             f"table.fields{{width:auto}} .turned{{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}}"
             f"thead{{display:{'table-header-group' if o.repeat_heads else 'table-row-group'}}}"
             f"tr{{break-inside:{'auto' if o.rows_break else 'avoid'}}} table.matrix td{{overflow-wrap:anywhere}}"
@@ -233,12 +235,10 @@ class Page:
         )
 
     def item_css(self) -> str:
-        if not self.o.bullet:
-            return f".item{{padding-left:12pt;text-indent:-12pt;margin:0 0 {1.5 if self.o.tight else 3}pt}} .item div{{display:inline}}"
-        indent = 14
+        gap = 1.5 if self.o.tight else 3
         return (
-            f".item{{position:relative;padding-left:{indent}pt;margin:0 0 {1 if self.o.tight else 3}pt}}"
-            f".item .marker{{position:absolute;left:0}} .item .text{{display:block}}"
+            f".item{{position:relative;padding-left:14pt;margin:0 0 {gap}pt}} .item .marker{{position:absolute;left:0}}"
+            f".hanging{{padding-left:12pt;text-indent:-12pt;margin:0 0 {gap}pt}}"
         )
 
 

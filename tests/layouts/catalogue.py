@@ -68,7 +68,7 @@ LAYOUTS: tuple[Layout, ...] = (
         running="page-of", font="serif", headings="colour", turn="landscape-table", bullet="wingdings",
     ),
     Layout(
-        "word-zonder-opsommingstekens", "word", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal",
+        "word-zonder-opsommingstekens", "word", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal", turn="landscape-table",
         rules="shaded", running="alternating", font="dejavu", size=8.5, headings="spacing", capitals=True,
     ),
     Layout(
@@ -77,13 +77,13 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "word-zonder-lijnen", "word", "zonder-niveaus", labels=TITLE_CASE, header="table", rules="none", bullet="▪",
-        page="Letter", establishment="end", repeat_heads=False, running="chapter", modules=False, headings="bold",
+        page="Letter", establishment="end", repeat_heads=False, running="chapter", modules=False, headings="bold", matrix="list",
     ),
     Layout(
         "word-verschreven", "word", "letters", labels=MISSPELT, header="lines", bullet="o", task_numbers=True,
-        page="A4-landscape", running="none", title_page=False, toc=False, matrix="horizontal", tight=True, size=9,
+        page="A4-landscape", running="none", title_page=False, toc=False, matrix="horizontal", turn="landscape-table", tight=True, size=9,
     ),
-    Layout("word-groot", "word", "groot", bullet="symbol", hyphens="soft", font="carlito", rows_break=True, running="page-of"),
+    Layout("word-groot", "word", "groot", turn="landscape-table", bullet="symbol", hyphens="soft", font="carlito", rows_break=True, running="page-of"),
     # Chromium
     Layout("browser-gewoon", "browser", "klein"),
     Layout(
@@ -91,7 +91,7 @@ LAYOUTS: tuple[Layout, ...] = (
         header="two-lines", running="page-of", font="serif", headings="colour", turn="landscape-table",
     ),
     Layout(
-        "browser-kaal", "browser", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal", rules="none",
+        "browser-kaal", "browser", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal", turn="landscape-table", rules="none",
         running="alternating", font="dejavu", size=8.5, headings="spacing", capitals=True, tagged=False,
     ),
     Layout(
@@ -122,7 +122,7 @@ LAYOUTS: tuple[Layout, ...] = (
         running="page-of", font="serif", headings="colour", turn="landscape-table", bullet="wingdings", fake_bold=True,
     ),
     Layout(
-        "rl-zonder-lijnen", "rl", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal", rules="none",
+        "rl-zonder-lijnen", "rl", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal", turn="landscape-table", rules="none",
         running="alternating", font="dejavu", size=8.5, headings="underline", capitals=True, repeat_heads=False,
     ),
     Layout(
@@ -137,7 +137,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "rl-liggend", "rl", "duinveld", labels=MISSPELT, page="A4-landscape", header="table", rules="horizontal", bullet="-",
         headings="bold", tight=True, page_per_function=False, running="chapter", matrix="list", font="condensed",
     ),
-    Layout("rl-groot", "rl", "groot", bullet="•", font="carlito", hyphens="soft", justify=True, running="alternating"),
+    Layout("rl-groot", "rl", "groot", turn="landscape-table", bullet="•", font="carlito", hyphens="soft", justify=True, running="alternating"),
     # LaTeX
     Layout("latex-gewoon", "latex", "klein", font="serif", running="chapter"),
     Layout(

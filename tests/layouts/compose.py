@@ -305,7 +305,7 @@ class Composer:
         if self.b["totaal_formatie"] is not None and len(o.columns_of_table) > 2:
             total = f"{self.b['totaal_formatie']:.2f}".replace(".", ",")
             rows.append(self.total_row(total))
-        shares = (0.2, 0.2, 0.4, 0.1, 0.1)
+        shares = (0.19, 0.19, 0.38, 0.11, 0.13)
         widths = [shares[i] for i in o.columns_of_table]
         grid = Grid("beschikbaar", (tuple(heads),), tuple(rows), tuple(x / sum(widths) for x in widths))
         self.out.append(grid)
@@ -374,6 +374,7 @@ class Composer:
             rows.append(tuple(row))
         filled = {(c["functiereeks"], c["functiegroep"]) for c in cells}
         weights = [0.5] + [1.4 if p in filled else 0.45 for p in pairs]
+        weights[0] = max(0.5, 0.06 * sum(weights))  # wide enough for the word above it
         widths = tuple(x / sum(weights) for x in weights)
         return Grid(
             "matrix", (tuple(top), tuple(second)), tuple(rows), widths, landscape=self.o.turn == "landscape-table"

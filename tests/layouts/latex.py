@@ -14,7 +14,7 @@ from tests.layouts.script import CellText, Element, Fields, Grid, Heading, Item,
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "€": r"\texteuro{}", SOFT: r"\-", "–": "--", "’": "'", "'": "'",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "€": r"\texteuro{}", SOFT: r"\-", "–": "--", "’": "'", "'": r"\textquotesingle{}",
 }  # fmt: skip
 _SIZES = {
     "titel": r"\Huge", "organisatie": r"\large", "ondertitel": r"\large", "deel": r"\LARGE", "hoofdstuk": r"\Large",

@@ -129,7 +129,7 @@ class Writer:
         out = ""
         for span in spans:
             text = escape(with_soft_hyphens(span.text) if self.o.hyphens == "soft" else span.text)
-            if self.o.hyphens == "soft" and len(spans) > 1:
+            if len(spans) > 1 or "&" in text:
                 text = text.replace(SOFT, "")  # reportlab breaks words only in text of one style
             text = f"<b>{text}</b>" if span.bold and not self.o.no_bold else text
             out += f"<i>{text}</i>" if span.italic else text
@@ -283,7 +283,7 @@ class Writer:
 
     def grid(self, e: Grid) -> Table:
         width = (max(self.size) if e.landscape else self.size[0]) - 44 * mm
-        size = self.o.size * (0.62 if e.kind == "matrix" and self.o.matrix == "rotated" else 0.9)
+        size = self.o.size * (0.62 if e.kind == "matrix" and self.o.matrix != "list" else 0.9)
         rows, styles = [], []
         for number, row in enumerate((*e.head, *e.rows)):
             cells: list[Any] = []
@@ -295,7 +295,7 @@ class Writer:
         heads = len(e.head)
         table = Table(
             rows, [w * width for w in e.widths], repeatRows=heads if self.o.repeat_heads else 0,
-            splitInRow=1 if self.o.rows_break else 0,
+            splitInRow=1 if self.o.rows_break and not self.o.repeat_heads else 0,
         )  # fmt: skip
         pad = [("LEFTPADDING", (0, 0), (-1, -1), 2 if e.kind == "matrix" else 4)]
         pad += [("RIGHTPADDING", (0, 0), (-1, -1), 2 if e.kind == "matrix" else 4)]

@@ -327,7 +327,7 @@ class Writer:
             if cell.centre:
                 p.alignment = WD_ALIGN_PARAGRAPH.CENTER
             for run in p.runs:
-                run.font.size = Pt(o.size * (0.7 if kind == "matrix" and o.matrix == "rotated" else 0.9))
+                run.font.size = Pt(round(o.size * (0.72 if kind == "matrix" else 0.9), 1))
         properties = target._tc.get_or_add_tcPr()
         if o.rules == "shaded" and number % 2 == 0:
             properties.append(element("w:shd", val="clear", color="auto", fill="DCE6F1"))
