@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.dutch import verbs
+from pipeline.dutch.antecedents import means_other
 from pipeline.dutch.sentence import STRONG_STOPS, Sentence, Unclear
 from pipeline.dutch.words import words
 
@@ -49,19 +50,23 @@ class Clauses:
         return max((verb for verb in self.first_verbs if verb < index), default=default)
 
 
-def walk(sentence: Sentence, begin: int, *, reader: bool, mentions: bool) -> Clauses:
+def walk(sentence: Sentence, begin: int, *, reader: bool, mentions: bool, verb: int | None = None) -> Clauses:
     """Read the words from ``begin`` on and tell the clause of each.
 
     Args:
         sentence: the sentence.
-        begin: the word after the opening verb.
+        begin: the first word to read.
+        verb: the finite verb that opens the sentence, where the reader is its subject.
         reader: the reader is the subject of the main clause.
         mentions: "de medewerker" means the reader in this sentence.
 
     Raises:
         Unclear: a verb that differs for "je" may belong to two clauses.
     """
-    return _Walk(sentence, mentions, Clause("hoofdzin", reader, finite=True)).run(begin)
+    walked = _Walk(sentence, mentions, Clause("hoofdzin", reader, finite=True))
+    if verb is not None:
+        walked.found.first_verbs.append(verb)
+    return walked.run(begin)
 
 
 class _Walk:
@@ -101,9 +106,11 @@ class _Walk:
         top, word = self.stack[-1], self.sentence.word(index)
         if top.kind == "bijzin":
             before = self.sentence.before_me(index)
-            if verbs.is_joined_third_person(word) and before not in words().lidwoorden:
-                top.finite = top.done = True
-            elif word in verbs.IRREGULAR or word in ("moet", "mag", "wordt"):
+            if (
+                (verbs.is_joined_third_person(word) and before not in words().lidwoorden)
+                or word in verbs.IRREGULAR
+                or word in ("moet", "mag", "wordt")
+            ):
                 top.finite = top.done = True
             elif verbs.is_infinitive(word) and before != "te" and word not in ("eisen", "vragen", "plannen", "wensen"):
                 top.finite = top.done = top.plural = True
@@ -145,7 +152,8 @@ class _Walk:
         if top.kind == "bijzin" and not top.finite:
             return
         if top.kind == "bijzin" and not top.plural and not top.reader and self._could_end_clause(index):
-            if sentence.word(index) in verbs.IRREGULAR:
+            passive = sentence.word(index + 1) in {"worden", "zijn"}
+            if sentence.word(index) in verbs.IRREGULAR and not passive:
                 raise Unclear(f"van wie ‘{sentence.doc[index].text}’ gezegd wordt, is niet zeker")
             return
         del self.stack[1:]
@@ -155,7 +163,9 @@ class _Walk:
         """Whether the verb could just as well close the subordinate clause: "die is vastgesteld en wordt uitgevoerd"."""
         following, after = self.sentence.word(index + 1), self.sentence.word(index + 2)
         ends = after in {"", ".", ",", ";", ")"} or after in words().voorzetsels | words().nevenschikkend
-        participle = following.startswith(("ge", "be", "ver", "ont", "her", "over", "onder")) and following.endswith(("d", "t", "en"))
+        participle = following.startswith(("ge", "be", "ver", "ont", "her", "over", "onder")) and following.endswith(
+            ("d", "t", "en")
+        )
         return not self.sentence.is_word(index + 1) or (ends and (participle or verbs.is_infinitive(following)))
 
     def _opens_clause(self, index: int) -> bool:
@@ -163,25 +173,38 @@ class _Walk:
         sentence, word = self.sentence, self.sentence.word(index)
         if word == "of":
             return self._question(index)
-        if word not in words().onderschikkend:
+        if word not in words().onderschikkend or sentence.stock_phrase(index):
             return False
-        if word in {"als", "tot", "sinds", "dat", "die", "wat", "hoe"}:
-            return self._finite_ahead(index)
+        if word in {"tot", "sinds"}:
+            return self._finite_ahead(index, {",", "en", "of"})
+        if word in {"als", "dat", "die", "wat", "hoe"}:
+            return self._finite_ahead(index, set())
         return sentence.is_word(index + 1)
 
     def _question(self, index: int) -> bool:
-        """ "of" opens a question after a verb, its particle, "na" or a comma, and not between two alike."""
+        """ "of" opens a question after a verb, its particle or "de vraag", or where a finite verb closes the clause."""
         before = self.sentence.before_me(index)
-        asks = verbs.is_third_person(before) or before in words().deeltjes | {",", "weten", "nagaan", "beoordelen", "zich"}
-        return asks and self._finite_ahead(index)
+        asks = verbs.is_third_person(before) or before in words().deeltjes | {",", "weten", "nagaan", "zich", "vraag"}
+        return (asks or self._closes_with_verb(index)) and self._finite_ahead(index, set())
 
-    def _finite_ahead(self, index: int) -> bool:
-        """Whether a finite verb comes before the next strong stop."""
+    def _closes_with_verb(self, index: int) -> bool:
+        """Whether a finite verb stands last before the next stop, and no clause of its own opens before it."""
+        last = index
+        while last + 1 < self.sentence.end and self.sentence.is_word(last + 1):
+            last += 1
+            if self.sentence.word(last) in words().onderschikkend:
+                return False
+        return self.sentence.word(last) in {*verbs.IRREGULAR, "zijn", "hebben", "worden", "wordt", "kunnen", "moet"}
+
+    def _finite_ahead(self, index: int, stops: set[str]) -> bool:
+        """Whether a finite verb comes before the next strong stop (or one of ``stops``)."""
         for k in range(index + 1, self.sentence.end):
             word = self.sentence.word(k)
-            if word in STRONG_STOPS:
+            if word in STRONG_STOPS | stops:
                 return False
-            if word in verbs.IRREGULAR or verbs.is_joined_third_person(word) or verbs.is_infinitive(word):
+            if word in verbs.IRREGULAR or verbs.is_joined_third_person(word):
+                return True
+            if verbs.is_infinitive(word) and self.sentence.word(k - 1) != "te":
                 return True
         return False
 
@@ -199,8 +222,10 @@ class _Walk:
         labels = ("SUBJECT", "ROLE", "SITUATION_ROLE") if self.mentions else ("SUBJECT",)
         for k in range(index + 1, self.sentence.end):
             word = self.sentence.word(k)
-            if self.sentence.span_at(k, *labels):
-                return True
+            if end := self.sentence.span_at(k, *labels):
+                since = self.found.region_start(k, self.sentence.first_word())
+                role = not self.sentence.span_at(k, "SUBJECT")
+                return role or not means_other(self.sentence, k, since, self.sentence.doc[k:end].text)
             stop = word in STRONG_STOPS or word == "," or word in words().onderschikkend
             if stop or verbs.is_joined_third_person(word) or word in verbs.IRREGULAR:
                 return False

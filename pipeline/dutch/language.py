@@ -70,7 +70,9 @@ def dutch() -> Language:
     nlp = spacy.blank("nl")
     for abbreviation in sorted(words().afkortingen):
         nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
-    ruler = nlp.add_pipe("span_ruler", config={"spans_key": SPANS, "spans_filter": {"@misc": "spacy.first_longest_spans_filter.v1"}})
+    ruler = nlp.add_pipe(
+        "span_ruler", config={"spans_key": SPANS, "spans_filter": {"@misc": "spacy.first_longest_spans_filter.v1"}}
+    )
     ruler.add_patterns(_patterns())
     nlp.add_pipe("functieboek_zinnen")
     return nlp

@@ -19,6 +19,8 @@ def convert_sentence(sentence: Sentence, *, follows_reader: bool) -> bool:
     """
     first = sentence.first_word()
     if first >= sentence.end:
+        if sentence.start == 0:
+            raise Unclear("er staat geen tekst")
         return follows_reader
     _drop_marks(sentence, first)
     if sentence.word(first) in {"je", "jij", "jouw"}:
@@ -86,8 +88,8 @@ def _reader_sentence(sentence: Sentence, verb: int, *, mentions: bool) -> bool:
     if sentence.word(verb) == "wordt" and not mentions and _passive_of_things(sentence):
         raise Unclear("de zin gaat over het werk en niet over de lezer")
     _correct_second_verbs(sentence, verb)
-    clauses = walk(sentence, verb + 1, reader=True, mentions=mentions)
-    clauses.first_verbs.insert(0, verb)
+    sentence.role_is_reader = mentions
+    clauses = walk(sentence, verb + 1, reader=True, mentions=mentions, verb=verb)
     _finite_verbs(sentence, clauses, verb + 1)
     replace_mentions(sentence, clauses, mentions=mentions, situation=False)
     return True
@@ -104,7 +106,11 @@ def _finite_verbs(sentence: Sentence, clauses: Clauses, begin: int) -> None:
         if word not in verbs.IRREGULAR or index in sentence.edits or sentence.word(index - 1) in {"de", "het", "een"}:
             continue
         clause = clauses.of[index]
-        if index in clauses.first_verbs or index in clauses.after_subject or (clause.kind == "bijzin" and clause.reader):
+        if (
+            index in clauses.first_verbs
+            or index in clauses.after_subject
+            or (clause.kind == "bijzin" and clause.reader)
+        ):
             sentence.replace(index, index + 1, verbs.second_person(word))
         elif clause.kind != "bijzin" and not sentence.span_at(index + 1, *_LABELS):
             raise Unclear(f"van wie ‘{sentence.doc[index].text}’ gezegd wordt, is niet zeker")
@@ -138,7 +144,7 @@ def _inverted(sentence: Sentence, first: int) -> int | None:
         word = sentence.word(index)
         if word in STRONG_STOPS:
             return None
-        if word in words().onderschikkend and word not in {"als", "die", "dat"}:
+        if word in words().onderschikkend and word not in {"als", "die", "dat"} and not sentence.stock_phrase(index):
             clause_open = True
         elif word == ",":
             clause_open = False
@@ -156,8 +162,8 @@ def _fronted(sentence: Sentence, verb: int) -> bool:
     end = sentence.span_at(verb + 1, *_LABELS)
     sentence.replace(verb, verb + 1, form)
     sentence.replace(verb + 1, end, "je")
-    begin = sentence.start
-    clauses = walk(sentence, begin, reader=True, mentions=True)
+    sentence.role_is_reader = True
+    clauses = walk(sentence, sentence.start, reader=True, mentions=True)
     clauses.first_verbs.append(verb)
     _finite_verbs(sentence, clauses, verb + 2)
     replace_mentions(sentence, clauses, mentions=True, situation=False)
@@ -177,7 +183,9 @@ def _misspelt(sentence: Sentence, first: int) -> str | None:
     article = after in words().lidwoorden or sentence.span_at(first + 1, "REFLEXIVE", "POSSESSIVE") > 0
     if word in words().naamwoord_stam:
         return right if article else None
-    plural = after.endswith("en") and after.isalpha() and not verbs.is_infinitive(after) and after not in words().voorzetsels
+    plural = (
+        after.endswith("en") and after.isalpha() and not verbs.is_infinitive(after) and after not in words().voorzetsels
+    )
     second = any(
         sentence.word(k) in {"en", ",", "of"} and sentence.third(k + 1) for k in range(first + 1, sentence.end - 1)
     )
@@ -229,17 +237,22 @@ def _own_subject(sentence: Sentence, first: int) -> bool:
 
 def _finite(sentence: Sentence, index: int) -> bool:
     """Whether a finite verb stands here, in a sentence that begins with its subject or a fronted phrase."""
-    word, before = sentence.word(index), sentence.before_me(index)
-    if before in words().lidwoorden - {"die", "dat", "alle", "deze"} or not sentence.is_word(index - 1):
-        return False
     if sentence.plural_verb(index):
         return True
-    noun_like = before in words().voorzetsels | words().nevenschikkend or before.endswith("e")
-    return (word in verbs.IRREGULAR or sentence.third(index) or word in {"moet", "mag"}) and not noun_like
+    word = sentence.word(index)
+    before = sentence.word(index - 2 if sentence.before_me(index) == "," else index - 1)
+    if (
+        before
+        in words().lidwoorden - {"die", "dat", "alle", "deze", "dit"} | words().voorzetsels | words().nevenschikkend
+    ):
+        return False
+    adjective = before.endswith("e") and word in words().naamwoord_op_t
+    return (word in verbs.IRREGULAR or sentence.third(index) or word in {"moet", "mag"}) and not adjective
 
 
 def _situation(sentence: Sentence, first: int) -> bool:
     """A sentence about the work with a subject of its own: "de medewerker" in it becomes je, jou or je …"."""
+    sentence.role_is_reader = True
     clauses = walk(sentence, first, reader=False, mentions=True)
     for index in range(first, sentence.end):
         clause = clauses.of[index]

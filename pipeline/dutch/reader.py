@@ -8,11 +8,13 @@ left to the recruiter.
 from __future__ import annotations
 
 from pipeline.dutch import verbs
+from pipeline.dutch.antecedents import acts_on_object, means_other
 from pipeline.dutch.clauses import Clauses
 from pipeline.dutch.sentence import Sentence, Unclear, is_plural_person
 from pipeline.dutch.words import words
 
-_NEAR = frozenset({"vanuit", "binnen", "op", "in", "uit", "naast", "vanwege", "krachtens", "met", "door", "tot"})
+_FROM = frozenset({"vanuit", "binnen", "krachtens"})
+"""Prepositions of the ground one stands on: whatever follows "adviseert het bestuur vanuit zijn …" is the reader's."""
 
 
 def replace_mentions(sentence: Sentence, clauses: Clauses, *, mentions: bool, situation: bool) -> None:
@@ -55,18 +57,7 @@ def _double(sentence: Sentence, index: int, end: int) -> bool:
 
 
 def _means_other(sentence: Sentence, clauses: Clauses, index: int, what: str) -> bool:
-    """Whether another person named before is meant.
-
-    Raises:
-        Unclear: someone else is named and the verb does not tell.
-    """
-    since = clauses.region_start(index, sentence.first_word())
-    other = sentence.person_before(index, since)
-    if other is None:
-        return False
-    if sentence.word(since) in words().objectwerkwoorden:
-        return True
-    raise Unclear(f"‘{what}’ kan ook op ‘{sentence.doc[other].text}’ slaan")
+    return means_other(sentence, index, clauses.region_start(index, sentence.first_word()), what)
 
 
 def _subject(sentence: Sentence, clauses: Clauses, index: int, end: int, situation: bool) -> None:
@@ -103,20 +94,25 @@ def _possessive(sentence: Sentence, clauses: Clauses, index: int, end: int, situ
     if not double and (situation or not _is_possessive(sentence, index)):
         if not (situation and clauses.reader_is_subject(index) and _is_possessive(sentence, index)):
             return
+    clause, opener = clauses.of[index], sentence.before_me(index)
+    leads = opener in words().voorzetsels or opener in {"dat", "omdat", "zodat", "of", "hoe", "als", "wanneer"}
+    if not double and clause.kind == "bijzin" and not clause.reader and not leads:
+        return
     if _owned_by_neighbour(sentence, index):
         return
     text = sentence.doc[index:end].text
-    if sentence.word(end) in words().eigen_terrein and sentence.before_me(index) in _NEAR and text.lower() != "haar":
+    since = clauses.region_start(index, sentence.first_word())
+    own_ground = sentence.word(end) in words().eigen_terrein and text.lower() != "haar"
+    if own_ground and (sentence.before_me(index) in _FROM or sentence.owner_before(index, since) is None):
         sentence.replace(index, end, "je")
         return
-    since = clauses.region_start(index, sentence.first_word())
     owner = next((k for k in range(index - 1, sentence.first_word() - 1, -1) if sentence.is_body(k)), None)
     if text.lower() == "haar":
         if owner is None and sentence.person_before(index, sentence.first_word()) is None:
             raise Unclear("van wie ‘haar’ is, staat niet in de zin")
         return
     if not double and owner is not None and owner > since:
-        if sentence.word(since) in words().objectwerkwoorden:
+        if acts_on_object(sentence, since):
             return
         raise Unclear(f"‘{text}’ kan ook op ‘{sentence.doc[owner].text}’ slaan")
     if not _means_other(sentence, clauses, index, text):
@@ -128,15 +124,27 @@ def _is_possessive(sentence: Sentence, index: int) -> bool:
     if sentence.word(index) != "zijn":
         return True
     before, after = sentence.before_me(index), sentence.word(index + 1)
-    if not sentence.is_word(index + 1) or after in words().voorzetsels | words().nevenschikkend | words().bijwoorden | {"te"}:
+    verbal = words().voorzetsels | words().nevenschikkend | words().bijwoorden | words().deeltjes
+    if not sentence.is_word(index + 1) or after in verbal | {"te"}:
         return False
     if after in words().lidwoorden - {"eigen", "beide", "diverse", "verschillende", "twee", "drie"}:
         return False
     participle = after.startswith("ge") and after.endswith(("d", "t", "en")) and len(after) > 4
-    if participle or before == "te" or verbs.is_infinitive(before) and before.endswith(("kunnen", "moeten", "zullen")):
+    if (
+        participle
+        or before == "te"
+        or (verbs.is_infinitive(before) and before.endswith(("kunnen", "moeten", "zullen")))
+    ):
         return False
-    leads = before in words().voorzetsels | words().nevenschikkend | words().bijwoorden | {",", "(", "al", "dan", "als", "zich"}
-    return leads or verbs.is_third_person(before) or before in verbs.IRREGULAR or before.endswith("t") or index == sentence.first_word()
+    openers = {",", "(", "al", "dan", "als", "zich", "dat", "omdat", "zodat", "hoe", "wanneer"}
+    leads = before in words().voorzetsels | words().nevenschikkend | words().bijwoorden | openers
+    return (
+        leads
+        or verbs.is_third_person(before)
+        or before in verbs.IRREGULAR
+        or before.endswith("t")
+        or index == sentence.first_word()
+    )
 
 
 def _owned_by_neighbour(sentence: Sentence, index: int) -> bool:
@@ -162,10 +170,12 @@ def _reflexive(sentence: Sentence, clauses: Clauses, index: int, end: int) -> No
 def _others_act(sentence: Sentence, clauses: Clauses, index: int) -> bool:
     """Whether an object of the verb does the acting: "stimuleert medewerkers om zich te ontwikkelen"."""
     since = clauses.region_start(index, sentence.first_word())
-    verb = sentence.word(since)
-    if verb not in words().objectwerkwoorden:
+    if not acts_on_object(sentence, since):
         return False
-    infinitive = any(sentence.word(k) in {"te", "om"} or verbs.is_infinitive(sentence.word(k)) for k in range(since + 1, sentence.end))
+    infinitive = any(
+        sentence.word(k) in {"te", "om"} or verbs.is_infinitive(sentence.word(k))
+        for k in range(since + 1, sentence.end)
+    )
     direct = any(_direct_person(sentence, k) for k in range(since + 1, index))
     return infinitive and direct
 
@@ -184,7 +194,7 @@ def _own(sentence: Sentence, clauses: Clauses, index: int, end: int) -> None:
     """ "de eigen …" becomes "je eigen …" unless someone else who could own it is an object; leaving it is never wrong."""
     since = clauses.region_start(index, sentence.first_word())
     owner = sentence.owner_before(index, since)
-    if owner is not None and (sentence.word(since) in words().objectwerkwoorden or _direct_person(sentence, owner)):
+    if owner is not None and (acts_on_object(sentence, since) or _direct_person(sentence, owner)):
         return
     if sentence.word(index - 1) in {"van"} and owner == index - 2:
         return

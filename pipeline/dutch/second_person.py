@@ -89,7 +89,9 @@ def _convert(text: str) -> Statement:
         addressed = addressed or previous
         corrections += sentence.corrections
         parts.append(_written(sentence))
-    return Statement(_closed(" ".join(part for part in parts if part)), corrections=tuple(corrections), addressed=addressed)
+    return Statement(
+        _closed(" ".join(part for part in parts if part)), corrections=tuple(corrections), addressed=addressed
+    )
 
 
 def _written(sentence: Sentence) -> str:

@@ -14,10 +14,63 @@ if TYPE_CHECKING:
 OPENING_MARKS = frozenset("-–—•*·'\"‘’“”„«»([…")
 STRONG_STOPS = frozenset({";", ":", "–", "—", "-"})
 _PLURAL_VERBS = frozenset(
-    """stellen vereisen vragen hebben zijn kunnen moeten zullen worden oefenen impliceren betekenen leiden doen bieden
-    brengen spelen liggen staan komen gaan vormen veroorzaken bepalen beïnvloeden verschillen variëren wisselen lopen
-    blijven geven zorgen nemen raken ontstaan dwingen nopen verlangen verwachten zetten eisen hangen behoren dienen
-    mogen willen bestaan volgen richten vinden houden veranderen ontwikkelen bevatten omvatten""".split()
+    [
+        "stellen",
+        "vereisen",
+        "vragen",
+        "hebben",
+        "zijn",
+        "kunnen",
+        "moeten",
+        "zullen",
+        "worden",
+        "oefenen",
+        "impliceren",
+        "betekenen",
+        "leiden",
+        "doen",
+        "bieden",
+        "brengen",
+        "spelen",
+        "liggen",
+        "staan",
+        "komen",
+        "gaan",
+        "vormen",
+        "veroorzaken",
+        "bepalen",
+        "beïnvloeden",
+        "verschillen",
+        "variëren",
+        "wisselen",
+        "lopen",
+        "blijven",
+        "geven",
+        "zorgen",
+        "nemen",
+        "raken",
+        "ontstaan",
+        "dwingen",
+        "nopen",
+        "verlangen",
+        "verwachten",
+        "zetten",
+        "eisen",
+        "hangen",
+        "behoren",
+        "dienen",
+        "mogen",
+        "willen",
+        "bestaan",
+        "volgen",
+        "richten",
+        "vinden",
+        "houden",
+        "veranderen",
+        "ontwikkelen",
+        "bevatten",
+        "omvatten",
+    ]
 )
 
 
@@ -38,6 +91,8 @@ class Sentence:
     edits: dict[int, tuple[int, str]] = field(default_factory=dict)
     """First token to (end, new text)."""
     corrections: list[tuple[str, str]] = field(default_factory=list)
+    role_is_reader: bool = False
+    """ "de medewerker" is the reader in this sentence, not somebody the reader works with."""
 
     def word(self, index: int) -> str:
         """The lower-case word at a place, or nothing past the end."""
@@ -59,6 +114,12 @@ class Sentence:
         label, end = self.spans.get(index, ("", 0))
         return end if label in labels and index < self.end else 0
 
+    def stock_phrase(self, index: int) -> bool:
+        """Whether "waar nodig", "indien gewenst" stands here: two words that look like the start of a clause."""
+        return self.word(index + 1) in {"nodig", "gewenst", "mogelijk", "wenselijk", "relevant", "noodzakelijk"} and (
+            self.word(index) in {"waar", "indien", "zo", "als", "wanneer"}
+        )
+
     def third(self, index: int) -> bool:
         """Whether a third person singular stands here (and not a noun that looks like one)."""
         word = self.word(index)
@@ -79,13 +140,14 @@ class Sentence:
 
     def plural_verb(self, index: int) -> bool:
         """Whether a finite plural stands here: after a plural noun, with something to follow."""
-        noun = self.before_me(index)
-        plural = noun.endswith(("en", "s")) and noun not in words().voorzetsels | words().lidwoorden | {"te", "als"}
+        last = index - 2 if self.before_me(index) == "," else index - 1
+        noun, closed = self.word(last), words().voorzetsels | words().lidwoorden | {"te", "als", "en", "of"}
+        if self.word(index) not in _PLURAL_VERBS or not self.is_word(last) or noun in closed:
+            return False
+        if not self.is_word(index + 1) or self.word(index + 1) in words().nevenschikkend:
+            return False
         coordinated = any(self.word(k) in ("en", "of", "en/of") for k in range(self.start, index))
-        follows = self.is_word(index + 1) and self.word(index + 1) not in words().nevenschikkend
-        return self.word(index) in _PLURAL_VERBS and index > self.start and follows and self.is_word(index - 1) and (
-            plural or (coordinated and noun not in words().voorzetsels | words().lidwoorden | {"te", "en", "of"})
-        )
+        return noun == "er" or noun.endswith(("en", "s")) or coordinated
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Put a text in place of the words [start, end)."""
@@ -97,7 +159,7 @@ class Sentence:
 
     def is_person(self, index: int) -> bool:
         """Whether a single person other than the reader is named here."""
-        if self.span_at(index - 1, "ROLE") and (index - 1) in self.edits:
+        if self.role_is_reader and self.span_at(index - 1, "ROLE", "SITUATION_ROLE"):
             return False
         word = self.word(index)
         named = len(word) > 1 and self.doc[index].text[:1].isupper() and self.doc[index - 1].text[:1].isupper()

@@ -17,15 +17,20 @@ IRREGULAR = {"is": "bent", "heeft": "hebt", "kan": "kunt", "zal": "zult", "wil":
 
 _INVERTED = {"is": "ben", "heeft": "heb", "kan": "kun", "zal": "zul", "wil": "wil", "mag": "mag"}
 _THIRD = {
-    **{"zijn": "is", "hebben": "heeft", "kunnen": "kan", "zullen": "zal", "willen": "wil", "mogen": "mag"},
-    **{
-        "komen": "komt",
-        "voorkomen": "voorkomt",
-        "managen": "managet",
-        "monitoren": "monitort",
-        "sponsoren": "sponsort",
-    },
-    **{"waarborgen": "waarborgt", "beheren": "beheert", "webcaren": "webcaret"},
+    "zijn": "is",
+    "hebben": "heeft",
+    "kunnen": "kan",
+    "zullen": "zal",
+    "willen": "wil",
+    "mogen": "mag",
+    "komen": "komt",
+    "voorkomen": "voorkomt",
+    "managen": "managet",
+    "monitoren": "monitort",
+    "sponsoren": "sponsort",
+    "waarborgen": "waarborgt",
+    "beheren": "beheert",
+    "webcaren": "webcaret",
 }
 _PLURAL_ONLY = frozenset({"zijn", "hebben", "kunnen", "zullen", "willen", "mogen", "moeten", "worden"})
 _DIGRAPHS = ("aa", "ee", "oo", "uu", "ie", "oe", "eu", "ui", "ou", "au", "ei", "ij", "ai", "ea", "oa", "ae")

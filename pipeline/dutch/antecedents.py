@@ -1,0 +1,37 @@
+"""Who a pronoun can mean: the reader, or another person or body that the sentence names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.dutch.sentence import Sentence, Unclear
+from pipeline.dutch.words import words
+
+
+@cache
+def _with_particle() -> dict[str, str]:
+    """Verbs that pass an act on to their object only with a certain word: stelt … in staat, zet … aan."""
+    return {entry.split(" ", 1)[0]: entry.split(" ", 1)[1] for entry in words().met_deeltje}
+
+
+def acts_on_object(sentence: Sentence, verb: int) -> bool:
+    """Whether what follows this verb is done by, or belongs to, its object: "begeleidt de stagiair bij zijn opdracht"."""
+    word = sentence.word(verb)
+    if word not in words().objectwerkwoorden:
+        return False
+    particle = _with_particle().get(word)
+    return particle is None or f" {particle} " in f" {' '.join(sentence.low[verb : sentence.end])} "
+
+
+def means_other(sentence: Sentence, index: int, since: int, what: str) -> bool:
+    """Whether a pronoun at ``index`` means a person named after the verb at ``since`` and not the reader.
+
+    Raises:
+        Unclear: someone else is named and the verb does not tell.
+    """
+    other = sentence.person_before(index, since)
+    if other is None:
+        return False
+    if acts_on_object(sentence, since):
+        return True
+    raise Unclear(f"‘{what}’ kan ook op ‘{sentence.doc[other].text}’ slaan")
