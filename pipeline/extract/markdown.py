@@ -6,6 +6,7 @@ that ran over a page is in two pieces.  What belongs together beyond doubt is pu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 60
 """Lists and quotes within one another; a book uses three or four."""
+MAX_OPENINGS = 2_000
+"""Openings of a link or comment in one paragraph above which they are read as the characters they are."""
 _BLOCK_TAGS = ("<ul", "<ol", "<li", "<p>", "<p ", "<div", "<br", "<table", "<dl")
 
 
@@ -36,7 +39,7 @@ def read_markdown(text: str) -> Document:
     Raises:
         LimitExceededError: lists or quotes are nested deeper than any book does.
     """
-    parser = _parser()
+    parser = _parser(text)
     blocks: list[Block] = []
     for piece in pieces_of(text):
         if isinstance(piece, TableLines):
@@ -59,12 +62,19 @@ def read_markdown(text: str) -> Document:
     )
 
 
-def _parser() -> MarkdownIt:
+def _parser(text: str) -> MarkdownIt:
+    """The parser, without the rules that would take quadratic time on this text."""
     from markdown_it import MarkdownIt
 
+    off = ["code", "reference", "autolink"]
+    paragraphs = re.split(r"\n\s*\n", text)
+    if any(paragraph.count("[") > MAX_OPENINGS for paragraph in paragraphs):
+        off += ["link", "image"]
+    if any(paragraph.count("<!") > MAX_OPENINGS for paragraph in paragraphs):
+        off += ["html_inline"]
     # indented code does not occur in a book, indented lines do
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
-    return parser.disable(["code", "reference", "autolink"])
+    return parser.disable(off)
 
 
 @dataclass

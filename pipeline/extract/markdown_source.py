@@ -173,12 +173,12 @@ def is_rule(line: str) -> bool:
 
 def _text_of(line: str) -> str:
     """One line without mark-up."""
-    line = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", "", line)
+    line = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>" if "-->" in line else r"</?[a-zA-Z][^<>]*>", "", line)
     line = re.sub(r"^((?:\s*>)*)\s*#{1,6}(?=\s|$)(.*?)(?:\s#+\s*)?$", r"\2", line)
     line = re.sub(r"^(?:\s*>)+", "", line)
     marker = re.match(r"^\s*[-*+](?=\s|$)", line)
     lead, body = (marker.group(), line[marker.end() :]) if marker else ("", line)
-    body = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", body)
+    body = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", body)
     body = re.sub(r"\\([!-/:-@\[-`{-~])", lambda m: f"&#{ord(m[1])};", body)
     if "|" in body:
         body = body.replace("|", "")

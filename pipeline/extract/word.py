@@ -127,6 +127,9 @@ class Body:
                 blocks.extend(read_table(self, node))
             elif node.tag == W + "altChunk":
                 self.foreign += 1
+        if self.carried:  # the last paragraph has nothing to be joined to
+            blocks.append(Block("paragraph", tuple(self.carried)))
+            self.carried = []
         return blocks
 
     def aside(self, tree: Any) -> list[Block]:
