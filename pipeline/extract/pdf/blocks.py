@@ -20,6 +20,8 @@ _SAME = 2.5
 """Two left edges within this many points are the same indent."""
 _SENTENCE_END = re.compile(r"[.!?:;][)\"'’”]?$")
 _HYPHEN_END = re.compile(r"\w[-\u2010]$")
+_FULL_STOP = re.compile(r"([a-z]{5,}|\d|[)\"’”])\.[)\"’”]?$")
+"""The end of a sentence, and not of an abbreviation."""
 _SUSPENDED = re.compile(r"^(en|of|en/of|tot)\b")
 
 
@@ -82,7 +84,9 @@ def group(lines: Iterable[TextLine], leading: Leading) -> list[Group]:
     """Join the lines, in reading order over columns and pages, to groups that are one block each."""
     groups: list[Group] = []
     before: TextLine | None = None
-    for line in lines:
+    sequence = list(lines)
+    for i, line in enumerate(sequence):
+        after = sequence[i + 1] if i + 1 < len(sequence) else None
         if before is None:
             groups.append(Group([line], page_top=True))
         elif (line.page, line.column) != (before.page, before.column) or line.top < before.top - before.size:
@@ -92,7 +96,7 @@ def group(lines: Iterable[TextLine], leading: Leading) -> list[Group]:
                 groups.append(Group([line], page_top=line.page != before.page))
         else:
             step = (line.middle - before.middle) / max(1.0, leading.at(max(line.size, before.size)))
-            if _continues(groups[-1], before, line, step):
+            if _continues(groups[-1], before, line, step) and not _starts_hanging(groups[-1], before, line, after):
                 groups[-1].lines.append(line)
             else:
                 groups.append(Group([line], space_before=max(0.0, step - 1.0)))
@@ -121,6 +125,27 @@ def _continues(own: Group, before: TextLine, line: TextLine, step: float) -> boo
         return False
     first_indent = len(own.lines) > 1 and line.x0 - min(x.x0 for x in own.lines[1:]) > 4
     return not (first_indent and own.first.parts == 1 and _SENTENCE_END.search(before.words[-1].text))
+
+
+def _starts_hanging(own: Group, before: TextLine, line: TextLine, after: TextLine | None) -> bool:
+    """Whether a line starts an item that has no marker but a hanging indent, or ends a sentence above lower case."""
+    if own.first.marker or own.first.parts > 1 or before.words[-1].hyphen_hint:
+        return False
+    if _FULL_STOP.search(before.words[-1].text) and line.words[0].text[:1].islower():
+        return True
+    if abs(line.x0 - own.first.x0) > _SAME:
+        return False
+    if len(own.lines) > 1:
+        return all(x.x0 > own.first.x0 + 4 for x in own.lines[1:])
+    return (
+        after is not None
+        and (after.page, after.column) == (line.page, line.column)
+        and not after.marker
+        and bool(after.words)
+        and _same_size(line, after)
+        and 4 < after.x0 - line.x0 < 4 * line.size
+        and not line.would_fit(after)
+    )
 
 
 def _runs_on(own: Group, before: TextLine, line: TextLine) -> bool:

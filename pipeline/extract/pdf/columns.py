@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from pipeline.extract.pdf.lines import TextLine
 
@@ -17,7 +16,7 @@ Row = list[TextLine]
 
 _MIN_ROWS = 4
 _FILLED = 0.5
-"""A column of text has lines that, by their median, fill this share of its width."""
+"""A quarter of the lines of a column of text fill at least this share of its width."""
 
 
 @dataclass(slots=True)
@@ -30,13 +29,18 @@ class Column:
     rows: list[Row] = field(default_factory=list)
 
 
-def read_order(rows: Sequence[Row]) -> list[Column]:
-    """Split the rows of a page into columns, in reading order; one column where the page has no gutter."""
+def read_order(rows: Sequence[Row], known: Sequence[float] = ()) -> list[Column]:
+    """Split the rows of a page into columns, in reading order; one column where the page has no gutter.
+
+    Args:
+        rows: the segments of the page, row by row.
+        known: the gutters of the page before: they hold here too where the text keeps clear of them.
+    """
     if not rows:
         return []
     left = min(s.start for row in rows for s in row)
     right = max(s.x1 for row in rows for s in row)
-    gutters = _gutters(rows, left, right)
+    gutters = _gutters(rows, left, right) or _still_free(rows, known)
     if not gutters:
         return [Column(0, left, right, list(rows))]
     edges = [left, *gutters, right]
@@ -62,6 +66,24 @@ def read_order(rows: Sequence[Row]) -> list[Column]:
 
 def _crosses(segment: TextLine, x: float) -> bool:
     return segment.start < x - 1 and segment.x1 > x + 1
+
+
+def _still_free(rows: Sequence[Row], known: Sequence[float]) -> list[float]:
+    """The gutters of the page before, if on this page text stands on both sides of each and hardly any crosses it."""
+    for x in known:
+        crossing = sum(any(_crosses(s, x) for s in row) for row in rows)
+        before = sum(any(s.x1 < x for s in row) for row in rows)
+        behind = sum(any(s.start > x for s in row) for row in rows)
+        if before < _MIN_ROWS or behind < _MIN_ROWS or crossing > 0.2 * len(rows):
+            return []
+    return list(known)
+
+
+def gutters_of(columns: Sequence[Column]) -> tuple[float, ...]:
+    """The gutters between the columns that ``read_order`` gave."""
+    widest = max((c.index for c in columns), default=0)
+    edges = {c.index: c.left for c in columns if c.index}
+    return tuple(edges[i] for i in range(1, widest + 1)) if len(edges) == widest else ()
 
 
 def _gutters(rows: Sequence[Row], left: float, right: float) -> list[float]:
@@ -107,7 +129,9 @@ def _are_text(rows: Sequence[Row], edges: list[float]) -> bool:
         held = [part for part in segments if part]
         if len(held) < _MIN_ROWS or any(len(part) > 2 for part in held):
             return False
-        if median(part[-1].x1 - part[0].start for part in held) < _FILLED * width:
+        filled = sorted(part[-1].x1 - part[0].start for part in held)
+        # the first column may not be one of labels; what stands right of it may be short
+        if filled[3 * len(filled) // 4] < (_FILLED if i else 0.7) * width:
             return False
         # the text of a column starts at its left edge, but for indents
         if sum(part[0].start - edges[i] < 0.35 * width for part in held) < 0.8 * len(held):

@@ -26,6 +26,9 @@ BACK = 0.5
 SHIFT = 0.12
 """A glyph printed again within this share of the size is the same glyph (simulated bold)."""
 
+_WINGDINGS = re.compile("wingdings|webdings", re.IGNORECASE)
+_ZAPF = re.compile("(itc)?zapfdingbats|dingbats$", re.IGNORECASE)
+_ZAPF_ELSEWHERE = dict(zip("%*+Hlnstuw", "☎☛☞★●■▲▼◆◗", strict=True))
 _CID = re.compile(r"\(cid:\d+\)")
 _IGNORED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -50,6 +53,21 @@ def _letters(char: str) -> str:
     return {"\u0132": "IJ", "\u0133": "ij"}.get(char, char)
 
 
+def as_symbols(text: str, family: str) -> str:
+    """Give the characters of a symbol font as the symbols they show, where the file says only their codes.
+
+    Wingdings and its kin become private-use characters (U+F000 and the code), as Word writes them; Zapf Dingbats
+    stands in Unicode in its own order, but for ten glyphs that were there before.
+    """
+    if _WINGDINGS.match(family):
+        return "".join(chr(0xF000 + ord(char)) if "!" <= char <= "\xff" else char for char in text)
+    if _ZAPF.match(family):
+        return "".join(
+            _ZAPF_ELSEWHERE.get(char, chr(0x2700 + ord(char) - 0x20)) if "!" <= char <= "~" else char for char in text
+        )
+    return text
+
+
 def count_unreadable(text: str) -> int:
     """Count the characters of a word without a Unicode meaning.
 
@@ -64,10 +82,10 @@ def cleaned(words: Iterable[Word]) -> list[Word]:
     out = []
     for word in words:
         text = word.text
-        if text.isascii() and text.isprintable():
+        if text.isascii() and text.isprintable() and "ingbats" not in word.font and "dings" not in word.font:
             out.append(word)
             continue
-        text = clean(text[:-1] + "-" if text[-1] == "\ufffe" else text)
+        text = as_symbols(clean(text[:-1] + "-" if text[-1] == "\ufffe" else text), word.font)
         if text:
             out.append(replace(word, text=text))
     return out

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.markers import SURE_BULLETS
 from pipeline.extract.pdf.aligned import Carry, find_aligned
-from pipeline.extract.pdf.columns import Column, Row, read_order
-from pipeline.extract.pdf.grid import find_grids
+from pipeline.extract.pdf.columns import Column, Row, gutters_of, read_order
+from pipeline.extract.pdf.grid import Grid, find_grids
 from pipeline.extract.pdf.lines import TextLine, rows_of, segments_of, set_marker_apart
 from pipeline.extract.pdf.page import PageContent, Word
+from pipeline.extract.pdf.shaded import shaded_tables
 from pipeline.extract.pdf.sideways import turned_matrices
 from pipeline.extract.pdf.tables import RawCell, RawTable, fill, turned_lines
 from pipeline.extract.pdf.turned import upright
@@ -29,6 +30,7 @@ class PageLayout:
     height: float
     elements: list[TextLine]
     columns: int = 1
+    gutters: tuple[float, ...] = ()
     chars: int = 0
     image_share: float = 0.0
     unreadable: int = 0
@@ -52,7 +54,7 @@ def lay_out(page: PageContent, before: PageLayout | None = None) -> PageLayout:
     rows.extend([_stand_in(t)] for t in tables)
     rows.extend([TextLine(words, page.number)] for words in turned_lines([w for w in rest if w.angle]))
     rows.sort(key=lambda row: (min(s.top for s in row), row[0].x0))
-    columns = read_order(rows)
+    columns = read_order(rows, before.gutters if before else ())
     elements: list[TextLine] = [TextLine(row, page.number) for row in rows_of(margin)]
     for column in columns:
         elements.extend(_column_elements(column, page, _carry(before)))
@@ -62,6 +64,7 @@ def lay_out(page: PageContent, before: PageLayout | None = None) -> PageLayout:
         height=height,
         elements=elements,
         columns=max((c.index for c in columns), default=0) + 1,
+        gutters=gutters_of(columns),
         chars=page.chars,
         image_share=page.image_share,
         unreadable=page.unreadable,
@@ -139,20 +142,32 @@ def _joined(row: Row, column: Column) -> TextLine:
 
 
 def _ruled_tables(page: PageContent) -> tuple[list[RawTable], list[Word]]:
-    """The tables that ruling lines make, with their words, and the words outside them."""
+    """The tables that ruling lines or shading make, with their words, and the words outside them."""
     words = list(page.words)
+    grids = [g for g in find_grids(page) if g.columns > 1 and len(g.cells) > 1]
+    shaded = [g for g in grids if not _is_drawn(g, page)]
+    found = [_raw(g, page) for g in grids if g not in shaded] + shaded_tables(shaded, page)
     tables: list[RawTable] = []
-    for grid in find_grids(page):
-        if grid.columns < 2 or len(grid.cells) < 2:
-            continue
-        cells = [RawCell(c.row, c.column, c.row_span, c.column_span, page.number, c.box) for c in grid.cells]
-        words = _share_out(words, cells)
-        if not any(cell.words for cell in cells):
-            continue
-        table = RawTable(page.number, grid.bbox, cells, grid.rows, grid.columns, grid.column_edges)
-        fill(table)
-        tables.append(table)
+    for table in sorted(found, key=lambda t: t.box[1]):
+        words = _share_out(words, table.cells)
+        if any(cell.words for cell in table.cells):
+            fill(table)
+            tables.append(table)
     return tables, words
+
+
+def _raw(grid: Grid, page: PageContent) -> RawTable:
+    cells = [RawCell(c.row, c.column, c.row_span, c.column_span, page.number, c.box) for c in grid.cells]
+    return RawTable(page.number, grid.bbox, cells, grid.rows, grid.columns, grid.column_edges)
+
+
+def _is_drawn(grid: Grid, page: PageContent) -> bool:
+    """Whether lines make the cells, and not only shading."""
+    x0, top, x1, bottom = grid.bbox
+    return any(
+        not r.filled and r.x0 >= x0 - 3 and r.x1 <= x1 + 3 and r.top >= top - 3 and r.bottom <= bottom + 3
+        for r in page.rules
+    )
 
 
 def _share_out(words: Sequence[Word], cells: Sequence[RawCell]) -> list[Word]:

@@ -133,7 +133,30 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
             middle, height = own, word.bottom - word.top
     for row in rows:
         row.sort(key=lambda w: w.x0)
-    return rows
+    return [close_letters(row) for row in rows]
+
+
+def close_letters(row: list[Word]) -> list[Word]:
+    """Make words of a row that is printed in spaced letters (a heading s e t l i k e this)."""
+    short = sum(len(w.text) <= 2 and w.text.isalpha() for w in row)
+    if len(row) < 6 or short < 0.6 * len(row):
+        return row
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
+    limit = _widest_jump(sorted(gaps))
+    out = [row[0]]
+    for word, gap in zip(row[1:], gaps, strict=True):
+        last = out[-1]
+        if gap <= limit and last.text[-1].isalpha() and word.text[0].isalpha() and last.font == word.font:
+            out[-1] = replace(last, text=last.text + word.text, x1=word.x1)
+        else:
+            out.append(word)
+    return out
+
+
+def _widest_jump(gaps: list[float]) -> float:
+    """The middle of the widest step between two gaps of a sorted list; all gaps where there is no clear step."""
+    jumps = [(b - a, (a + b) / 2) for a, b in itertools.pairwise(gaps) if b > 1.25 * max(a, 0.5)]
+    return max(jumps)[1] if jumps else gaps[-1]
 
 
 def segments_of(row: Sequence[Word]) -> list[list[Word]]:

@@ -184,7 +184,7 @@ def _glyph(char: dict[str, Any], frame: _Frame) -> _Glyph:
     )
     slanted = angle == 0 and abs(c) > 0.1 * abs(d)
     return _Glyph(
-        text=glyphs.clean(char["text"]),
+        text=glyphs.as_symbols(glyphs.clean(char["text"]), style.family),
         box=(x0, top, x1, bottom),
         begin=begin,
         end=end,
