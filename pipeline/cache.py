@@ -84,17 +84,21 @@ def key_of(**parts: object) -> str:
 
 
 @cache
-def program_fingerprint() -> str:
-    """Return a hash of the reading code and of the libraries under it, by version, size and time of each file.
+def program_fingerprint(*, whole: bool = False) -> str:
+    """Return a hash of the reading code (or the whole program) and its libraries, by version, size and time of files.
 
     The version number alone would keep the results of yesterday's code while the program is being worked on.
     """
     package = Path(__file__).parent
     stamps = [f"{__version__} {sys.version_info[:2]}"]
-    for name in _READING:
+    for name in ("",) if whole else _READING:
         place = package / name
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
-        stamps += [_stamp(file, package) for file in files if file.suffix in {".py", ".toml", ".txt", ".dic", ".aff"}]
+        stamps += [
+            _stamp(file, package)
+            for file in files
+            if file.suffix in {".py", ".toml", ".txt", ".dic", ".aff", ".j2", ".docx"}
+        ]
     for library in _ENGINES:
         spec = find_spec(library)
         stamps.append(_stamp(Path(spec.origin), Path(spec.origin).parent) if spec and spec.origin else library)

@@ -57,7 +57,7 @@ Bij meer dan een boek staat de afsluitcode voor de ernstigste fout; wat gelukt i
 @common.uit_option
 @common.json_option
 @click.pass_context
-def inlezen(ctx: click.Context, *, bronnen: tuple[str, ...], werkmap: Path | None, **options: Any) -> None:
+def inlezen(ctx: click.Context, /, *, bronnen: tuple[str, ...], werkmap: Path | None, **options: Any) -> None:
     """Lees functieboeken in: PDF, Word, HTML of Markdown.
 
     BRON is een bestand, een patroon (*.pdf) of een map. Het resultaat komt in extracted/NAAM/: functieboek.json met de
