@@ -1,0 +1,84 @@
+"""Text as labels are compared: lower case, no accents, nothing but letters and digits."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_WORD_END = frozenset(" \t\n.,;:!?()[]{}/|-–—\"'’‘“”…•*")
+
+
+@lru_cache(maxsize=2048)
+def _plain(char: str) -> str:
+    """The letters and digits of one character, without accents and in lower case."""
+    return "".join(c for c in unicodedata.normalize("NFKD", char).lower() if c.isalnum() and not unicodedata.combining(c))
+
+
+def squash(text: str) -> str:
+    """Keep letters and digits only, lower case and without accents.
+
+    >>> squash("F U N C T I E – Reeks:")
+    'functiereeks'
+    """
+    if text.isascii():
+        return "".join(c for c in text.lower() if c.isalnum())
+    return "".join([_plain(c) for c in text])
+
+
+def squash_with_offsets(text: str, limit: int = 160) -> tuple[str, list[int]]:
+    """Squash the first characters of a text; give for each letter the offset where it ends in the text."""
+    letters: list[str] = []
+    ends: list[int] = []
+    for offset, char in enumerate(text[:limit]):
+        for letter in _plain(char):
+            letters.append(letter)
+            ends.append(offset + 1)
+    return "".join(letters), ends
+
+
+def ends_word(text: str, offset: int) -> bool:
+    """Whether no word runs on at this offset."""
+    return offset >= len(text) or text[offset] in _WORD_END or text[offset].isspace()
+
+
+def near(found: str, wanted: str) -> bool:
+    """Whether a squashed text is a label with a small misspelling: one letter in eight, at most two.
+
+    Short labels are taken to the letter: "Code" is not "Mode".
+    """
+    allowed = 0 if len(wanted) < 8 else 1 if len(wanted) < 14 else 2
+    if not allowed or abs(len(found) - len(wanted)) > allowed or not found:
+        return found == wanted
+    return distance(found, wanted, allowed) <= allowed
+
+
+def distance(left: str, right: str, limit: int) -> int:
+    """Letters to change, add or drop to make one word of the other; more than the limit is given as limit + 1."""
+    while left and right and left[0] == right[0]:
+        left, right = left[1:], right[1:]
+    while left and right and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    if max(len(left), len(right)) <= 1 or not left or not right:
+        return min(max(len(left), len(right)), limit + 1)
+    if len(left) == 2 and left == right[::-1]:
+        return 1  # two letters changed places
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    return _levenshtein(left, right, limit)
+
+
+def _levenshtein(left: str, right: str, limit: int) -> int:
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        before, row = row, [i]
+        for j, b in enumerate(right, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text of more than two letters is in capitals, level numerals and small words apart."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)

@@ -1,0 +1,159 @@
+"""A competentieprofiel: critical situations, competences with their behaviour, knowledge, skills and education."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.document import Line
+from pipeline.extract.text import join
+from pipeline.models.functieboek import Onderwerp, Opleiding, Profielcompetentie, Werksituatie
+from pipeline.normalize.account import Account
+from pipeline.normalize.behaviour import BehaviourReader
+from pipeline.normalize.education import read_education
+from pipeline.normalize.fields import text_of, without_label
+from pipeline.normalize.function import parts_of, take_heading
+from pipeline.normalize.kenmerken import Item, items_of, lines_of, number_in
+from pipeline.normalize.labels import Grammar
+from pipeline.normalize.pieces import Piece, claim_all, place
+
+_BEHAVIOUR = frozenset({"competenties", "niveau", "definitie", "gedragsindicatoren"})
+_NAME_WORDS = 12
+"""A name before a colon is not longer than this."""
+
+
+@dataclass
+class ProfileDraft:
+    """A profile that has been read; whose it is, is found out later."""
+
+    titel: str | None = None
+    """The whole heading."""
+    naam: str | None = None
+    """The heading without its label."""
+    of_module: bool = False
+    """Its own labels say that it is the profile of a module."""
+    werksituaties: tuple[Werksituatie, ...] = ()
+    competenties: tuple[Profielcompetentie, ...] = ()
+    kennis: tuple[Onderwerp, ...] = ()
+    vaardigheden: tuple[Onderwerp, ...] = ()
+    opleiding: Opleiding | None = None
+    lines: tuple[Line, ...] = ()
+    after: int | None = None
+    """Index of the description that it follows directly."""
+    toc: list[str] = field(default_factory=list)
+
+
+class ProfileReader:
+    """Reads the sections that are profiles."""
+
+    def __init__(self, grammar: Grammar, words: frozenset[str], account: Account, known: frozenset[str]) -> None:
+        """Prepare; ``known`` are the names of competences, squashed, that the descriptions list."""
+        self.grammar = grammar
+        self.words = words
+        self.account = account
+        self.behaviour = BehaviourReader(words, account, known)
+
+    def read(self, pieces: Sequence[Piece]) -> ProfileDraft:
+        """Read one profile, whatever the order of its parts."""
+        draft = ProfileDraft()
+        parts = parts_of(pieces)
+        draft.naam, heading = take_heading(parts, ("profiel_titel",), self.words)
+        if heading:
+            draft.titel = join(lines_of(heading), self.words).text
+        draft.lines = lines_of(heading) or pieces[0].lines
+        position = 0
+        while position < len(parts):
+            part = parts[position]
+            if part[0].match and part[0].match.suffix.endswith("module"):
+                draft.of_module = True
+            end = position + 1
+            if part[0].role in _BEHAVIOUR:
+                while end < len(parts) and parts[end][0].role in _BEHAVIOUR:
+                    end += 1
+                draft.competenties += self.behaviour.read([piece for p in parts[position:end] for piece in p])
+            else:
+                self._part(draft, part)
+            position = end
+        return draft
+
+    def _part(self, draft: ProfileDraft, part: list[Piece]) -> None:
+        role = part[0].role
+        if role == "werksituaties":
+            draft.werksituaties += self._situations(without_label(part))
+        elif role == "kennis":
+            draft.kennis += self._subjects(without_label(part))
+        elif role == "vaardigheden":
+            draft.vaardigheden += self._subjects(without_label(part))
+        elif role == "opleiding":
+            self._education(draft, part)
+        elif role in ("vakkennis", "profiel_titel", "naam_functie", "normfunctie"):
+            part[0].claim("velden")
+            rest = [piece for piece in part[1:] if piece.text]
+            if role == "vakkennis" and rest:
+                draft.kennis += self._subjects(rest)
+
+    def _education(self, draft: ProfileDraft, part: list[Piece]) -> None:
+        pieces = [piece for piece in without_label(part) if piece.kind != "heading"]
+        styled = text_of(pieces, self.words)
+        if styled is not None:
+            draft.opleiding = read_education(styled, self.grammar.words["opleiding"])
+
+    def _situations(self, pieces: Sequence[Piece]) -> tuple[Werksituatie, ...]:
+        """Read numbered situations: "1. Weerstand: verschillende belangen …"."""
+        claim_all(pieces, "velden")
+        out: list[Werksituatie] = []
+        for item in _names_joined(items_of(pieces, self.words)):
+            number, start = (item.number, 0) if item.number is not None else number_in(item.text)
+            naam, omschrijving = _named(item, start)
+            out.append(Werksituatie(nummer=number, naam=naam, omschrijving=omschrijving, herkomst=place(item.lines)))
+        return tuple(out)
+
+    def _subjects(self, pieces: Sequence[Piece]) -> tuple[Onderwerp, ...]:
+        """Read subjects of knowledge or skill: "Onderzoek: de medewerker weet …"."""
+        claim_all(pieces, "velden")
+        out: list[Onderwerp] = []
+        for item in _names_joined(items_of(pieces, self.words)):
+            naam, omschrijving = _named(item, 0)
+            if naam is None and omschrijving is not None and len(omschrijving.split()) <= 6:
+                naam, omschrijving = omschrijving, None
+            out.append(Onderwerp(onderwerp=naam, omschrijving=omschrijving, herkomst=place(item.lines)))
+        return tuple(out)
+
+
+def _names_joined(items: Sequence[Item]) -> list[Item]:
+    """Put a name and its description together where they stand in two cells, or as heading and paragraph."""
+    out: list[Item] = []
+    for item in items:
+        before = out[-1] if out else None
+        if before and ":" not in before.text and _belongs(before, item):
+            text = f"{before.text}: {item.text}"
+            styled = join((), frozenset())
+            styled = type(styled)(text, (), before.lines + item.lines)
+            out[-1] = Item(styled, before.pieces + item.pieces, before.number)
+        else:
+            out.append(item)
+    return out
+
+
+def _belongs(name: Item, item: Item) -> bool:
+    one, other = name.pieces[-1], item.pieces[0]
+    if one.cell is not None and other.cell is not None:
+        return one.cell[:2] == other.cell[:2] and one.cell[2] != other.cell[2]
+    short = len(name.text.split()) <= 6 and not name.text.endswith(".")
+    return short and one is not other and (one.emphasised or name.number is not None) and not other.emphasised and item.number is None
+
+
+def _named(item: Item, start: int) -> tuple[str | None, str | None]:
+    """Split "Naam: omschrijving"; a dash between spaces or a bold name does as well."""
+    text = item.text[start:]
+    naam, colon, rest = text.partition(":")
+    if not colon or len(naam.split()) > _NAME_WORDS:
+        dash = re.match(r"(.{2,80}?)\s+[–—-]\s+(.+)$", text)
+        if dash and len(dash[1].split()) <= 6:
+            return dash[1].strip(), dash[2].strip()
+        bold = item.styled.bold_stretches()
+        if bold and bold[0][0] <= start and bold[0][1] < len(item.text):
+            return item.text[start : bold[0][1]].strip(" .:–-") or None, item.text[bold[0][1] :].strip(" .:–-") or None
+        return None, text.strip() or None
+    return naam.strip() or None, rest.strip() or None

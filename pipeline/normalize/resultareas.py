@@ -1,0 +1,97 @@
+"""The resultaatgebieden of a function: numbered headings with the tasks below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.document import Line
+from pipeline.extract.text import join
+from pipeline.models.functieboek import Resultaatgebied
+from pipeline.normalize.fields import continues_heading, without_label
+from pipeline.normalize.kenmerken import items_of, lines_of, number_in, tekst_of
+from pipeline.normalize.pieces import Piece, claim_all, place
+
+_NUMBERED = re.compile(r"\s*(?:nr\.?\s*)?(?P<n>\d{1,2}|[IVX]{1,4}(?![a-z])|[A-Z](?![a-z]))?\s*[.:)–—|-]*\s*(?P<naam>.*)$", re.DOTALL)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+
+
+@dataclass
+class _Area:
+    nummer: int | None
+    naam: str | None
+    lines: tuple[Line, ...]
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def areas_of(parts: Sequence[list[Piece]], words: frozenset[str]) -> tuple[Resultaatgebied, ...]:
+    """Read the resultaatgebieden from the parts that a label starts: "Generieke taken" or "Resultaatgebied 1"."""
+    areas: list[_Area] = []
+    for part in parts:
+        if part[0].role == "resultaatgebied":
+            area, rest = _headed(part, words)
+            areas.append(area)
+        else:
+            rest = without_label(part)
+        _fill(areas, rest, part[0].lines)
+    return tuple(
+        Resultaatgebied(
+            nummer=area.nummer,
+            naam=area.naam,
+            taken=tuple(tekst_of(item) for item in items_of(area.pieces, words)),
+            herkomst=place(area.lines),
+        )
+        for area in areas
+    )
+
+
+def _headed(part: list[Piece], words: frozenset[str]) -> tuple[_Area, list[Piece]]:
+    """The area of a labelled heading, and the pieces below it."""
+    heading = [part[0]]
+    for piece in part[1:]:
+        if not continues_heading(heading[-1], piece):
+            break
+        heading.append(piece)
+    rest = part[len(heading) :]
+    match = part[0].match
+    text = join(lines_of(heading), words).text[match.end if match else 0 :]
+    nummer, naam = _number_and_name(text)
+    if naam is None and rest and rest[0].kind != "item" and _in_same_row(part[0], rest[0]):
+        heading.append(rest[0])  # "Resultaatgebied 1" | "Advies" in two cells, or the name on the next line
+        nummer, naam = nummer, rest.pop(0).text.strip(" :")
+    claim_all(heading, "velden")
+    return _Area(nummer, naam, lines_of(heading)), rest
+
+
+def _in_same_row(label: Piece, piece: Piece) -> bool:
+    if label.cell is not None or piece.cell is not None:
+        return bool(label.cell and piece.cell and label.cell[:2] == piece.cell[:2])
+    return piece.emphasised or len(piece.text.split()) <= 6
+
+
+def _number_and_name(text: str) -> tuple[int | None, str | None]:
+    match = _NUMBERED.match(text)
+    if not match:
+        return None, text.strip() or None
+    number = match["n"]
+    value = (int(number) if number.isdecimal() else _ROMAN.get(number)) if number else None
+    return value, match["naam"].strip() or None
+
+
+def _fill(areas: list[_Area], pieces: Sequence[Piece], lines: tuple[Line, ...]) -> None:
+    """Share pieces out over the areas; a heading or numbered line among them starts an area of its own."""
+    bullets = any(piece.kind == "item" and piece.number is None for piece in pieces)
+    for piece in pieces:
+        if not piece.text:
+            piece.claim("velden")
+            continue
+        number, start = (piece.number, 0) if piece.number is not None else number_in(piece.text)
+        if piece.kind == "heading" or (piece.kind != "item" and piece.bold) or (bullets and number is not None):
+            naam = piece.text[start:].strip(" :")
+            areas.append(_Area(number, naam or None, piece.lines))
+        else:
+            if not areas:
+                areas.append(_Area(None, None, lines))
+            areas[-1].pieces.append(piece)
+        piece.claim("velden")

@@ -1,0 +1,255 @@
+"""Cut the stream in sections: running text, descriptions, modules and profiles, in whatever order the book has them.
+
+A section starts at a label that can only start one, or at a label that the current section already has: a profile with
+its second list of critical situations is two profiles, the second of which lost its heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.normalize.contents import Contents
+from pipeline.normalize.folding import squash
+from pipeline.normalize.labels import Grammar
+from pipeline.normalize.levels import read_levelled
+from pipeline.normalize.pieces import Piece
+
+SectionKind = Literal["hoofdstuk", "functie", "module", "profiel"]
+
+HEADER = frozenset({"naam_functie", "normfunctie", "code", "peildatum"})
+BODY = frozenset({"functiereeks", "functiegroep", "kenmerken", "taken", "resultaatgebied"})
+MODULE = frozenset({"modulenaam", "module_taken"})
+PROFILE = frozenset({"werksituaties", "vakkennis", "kennis", "vaardigheden", "opleiding", "niveau"})
+TITLES = frozenset({"functie_titel", "profiel_titel", "module_titel"})
+_AHEAD = 24
+"""How many pieces to look ahead for evidence of a section."""
+_CHAPTER_NUMBER = re.compile(r"^\s*(?:(?:deel|hoofdstuk|bijlage|paragraaf)\s+[\divxlab]+\b|\d{1,2}(?:\.\d{1,2})*\.?\s+\S)", re.IGNORECASE)
+
+
+@dataclass
+class Section:
+    """A stretch of the book about one thing."""
+
+    kind: SectionKind
+    pieces: list[Piece] = field(default_factory=list)
+    roles: Counter[str] = field(default_factory=Counter)
+
+    def add(self, piece: Piece) -> None:
+        """Take in a piece."""
+        self.pieces.append(piece)
+        if piece.role:
+            self.roles[piece.role] += 1
+
+    def has(self, *roles: str) -> bool:
+        """Whether one of these labels was seen."""
+        return any(self.roles[role] for role in roles)
+
+
+class Sectioner:
+    """Walks the stream and decides at each piece whether a new section starts there."""
+
+    def __init__(self, pieces: Sequence[Piece], contents: Contents, grammar: Grammar) -> None:
+        """Prepare; pieces that are claimed already (contents, title page) are left out."""
+        self.pieces = [piece for piece in pieces if piece.owner is None]
+        self.contents = contents
+        self.grammar = grammar
+        self.repeated = Counter(squash(piece.text) for piece in self.pieces if piece.match is None and piece.emphasised)
+        self.rules: dict[str, Callable[[Section, int], SectionKind | None]] = {
+            "functie_titel": self._function_title,
+            "profiel_titel": self._profile_title,
+            "module_titel": self._module_title,
+            "modulenaam": self._module_part,
+            "module_taken": self._module_part,
+            "module": self._module_label,
+            "competenties": self._competences,
+            "hoofdstuk": self._chapter,
+            "inhoud": self._chapter,
+            **dict.fromkeys(HEADER, self._header),
+            **dict.fromkeys(BODY, self._body),
+            **dict.fromkeys(PROFILE, self._profile_part),
+        }
+
+    def sections(self) -> list[Section]:
+        """Give the sections in reading order."""
+        out = [Section("hoofdstuk")]
+        for index, piece in enumerate(self.pieces):
+            kind = self._start(out[-1], index)
+            if kind is not None:
+                out.append(Section(kind))
+            out[-1].add(piece)
+        return [section for section in out if section.pieces]
+
+    def _start(self, current: Section, index: int) -> SectionKind | None:
+        piece = self.pieces[index]
+        if piece.table is not None:
+            return "hoofdstuk" if current.kind != "hoofdstuk" else None
+        if piece.role:
+            rule = self.rules.get(piece.role)
+            return rule(current, index) if rule else None
+        if current.kind != "hoofdstuk" and piece.emphasised and self._leaves(current, index):
+            return "hoofdstuk"
+        return None
+
+    # what lies ahead
+
+    def _ahead(self, index: int, count: int = _AHEAD) -> list[str]:
+        """The labels of the pieces after this one, up to the next heading of a section."""
+        roles: list[str] = []
+        for piece in self.pieces[index + 1 : index + 1 + count]:
+            if piece.role in TITLES or piece.role == "hoofdstuk" or piece.table is not None:
+                break
+            if piece.role:
+                roles.append(piece.role)
+        return roles
+
+    def _promises(self, index: int, roles: frozenset[str], needed: int = 1, count: int = _AHEAD) -> bool:
+        """Whether enough different labels of a kind lie ahead."""
+        return len({role for role in self._ahead(index, count) if role in roles}) >= needed
+
+    # one rule a label
+
+    def _function_title(self, current: Section, index: int) -> SectionKind | None:
+        if self._promises(index, HEADER | BODY, 1, 10):
+            return "functie"
+        piece = self.pieces[index]
+        match = piece.match
+        if current.kind == "functie" and current.has(*BODY) and match and not match.alone:
+            return "functie"  # its own pages are gone; the next one starts all the same
+        return None
+
+    def _header(self, current: Section, index: int) -> SectionKind | None:
+        role = self.pieces[index].role or ""
+        if current.kind == "functie" and not current.has(role) and not current.has(*BODY, "module"):
+            return None
+        if current.kind == "profiel" and not current.has(*PROFILE, "competenties") and not self._promises(index, BODY):
+            return None
+        needed = 1 if role == "naam_functie" else 2
+        if self._promises(index, (HEADER | BODY) - {role}, needed, 12):
+            return "functie"
+        if role == "naam_functie" and current.kind == "functie":
+            return "functie"
+        return None
+
+    def _body(self, current: Section, index: int) -> SectionKind | None:
+        role = self.pieces[index].role or ""
+        if current.kind == "module" and role in ("taken", "resultaatgebied") and not self._promises(index, frozenset({"functiereeks", "functiegroep"})):
+            return None
+        if current.kind == "functie":
+            again = role in ("functiereeks", "functiegroep", "kenmerken") and current.has(role)
+            past = current.has("resultaatgebied", "taken", "module")
+            return "functie" if again and past and self._promises(index, BODY - {role}) else None
+        needed = 1 if current.kind == "hoofdstuk" else 2
+        return "functie" if self._promises(index, BODY - {role}, needed, 15) else None
+
+    def _module_title(self, current: Section, index: int) -> SectionKind | None:
+        if self._promises(index, MODULE | {"taken", "competenties"}, 1, 8):
+            return "module"
+        return None
+
+    def _module_part(self, current: Section, index: int) -> SectionKind | None:
+        role = self.pieces[index].role or ""
+        if current.kind == "module" and not current.has(role):
+            return None
+        return "module"
+
+    def _module_label(self, current: Section, index: int) -> SectionKind | None:
+        piece = self.pieces[index]
+        ahead = self._ahead(index, 8)
+        if piece.emphasised and ahead and ahead[0] in MODULE and not (current.kind == "module" and not current.has(*MODULE)):
+            return "module"
+        return None
+
+    def _competences(self, current: Section, index: int) -> SectionKind | None:
+        match = self.pieces[index].match
+        own = bool(match and match.suffix)
+        described = self._level_follows(index)
+        if current.kind == "profiel":
+            return "profiel" if current.has("competenties") and described and not self._only_heads(current) else None
+        if current.kind in ("functie", "module"):
+            again = current.has("competenties")
+            return "profiel" if described and (own or again) else None
+        return "profiel" if described and self.pieces[index].emphasised else None
+
+    def _only_heads(self, current: Section) -> bool:
+        """Whether nothing but labels was read since the last list of competences."""
+        last = current.pieces[-1]
+        return last.role in ("competenties", "profiel_titel")
+
+    def _level_follows(self, index: int) -> bool:
+        """Whether definitions with levels follow, and not just a list of names."""
+        for piece in self.pieces[index + 1 : index + 10]:
+            if piece.role == "niveau":
+                return True
+            if piece.role is not None and piece.role not in ("definitie", "competenties"):
+                return False
+            if piece.kind != "item" and piece.emphasised and read_levelled(piece.text).niveau:
+                return True
+        return False
+
+    def _profile_title(self, current: Section, index: int) -> SectionKind | None:
+        if self._promises(index, PROFILE | {"competenties", "gedragsindicatoren"}, 1, 12):
+            return "profiel"
+        piece = self.pieces[index]
+        named = piece.match is not None and not piece.match.alone and len(piece.text) < 120
+        return "profiel" if named and piece.emphasised and current.kind in ("profiel", "functie") else None
+
+    def _profile_part(self, current: Section, index: int) -> SectionKind | None:
+        piece = self.pieces[index]
+        role = piece.role or ""
+        if role in ("niveau", "vakkennis") and current.kind == "profiel":
+            late = role == "vakkennis" and current.has("opleiding") and current.has("vakkennis") and current.has("kennis")
+            return "profiel" if late and self._promises(index, PROFILE) else None
+        if current.kind == "profiel":
+            return "profiel" if current.has(role) and self._promises_more(current, index, role) else None
+        if role == "niveau":
+            return None
+        strong = role == "werksituaties" or self._promises(index, PROFILE - {role}, 1 if current.kind == "functie" else 2)
+        if current.kind in ("functie", "module"):
+            return "profiel" if strong or role in ("vakkennis", "opleiding") else None
+        return "profiel" if strong and (piece.emphasised or bool(piece.match and piece.match.alone)) and self._ahead(index) else None
+
+    def _promises_more(self, current: Section, index: int, role: str) -> bool:
+        """Whether a label that the profile has already starts the next one, and is not just printed twice."""
+        last = next((piece.role for piece in reversed(current.pieces) if piece.role), None)
+        return last != role
+
+    def _chapter(self, current: Section, index: int) -> SectionKind | None:
+        piece = self.pieces[index]
+        match = piece.match
+        if current.kind == "hoofdstuk" or match is None:
+            return None
+        return "hoofdstuk" if piece.emphasised or (match.alone and piece.kind != "item") else None
+
+    # headings without a label
+
+    def _leaves(self, current: Section, index: int) -> bool:
+        """Whether an unknown heading ends the current section; inside it, it is a part of it."""
+        piece = self.pieces[index]
+        if self._goes_on(current, index):
+            return False
+        listed = self.contents.lists(piece.text)
+        if listed or (piece.kind == "heading" and _CHAPTER_NUMBER.match(piece.text)):
+            return True
+        if piece.kind != "heading":
+            return False
+        title = current.pieces[0]
+        inner = [p.level for p in current.pieces[1:] if p.kind == "heading" and p.role]
+        if title.kind == "heading" and title.level and inner and min(inner) > title.level:
+            return piece.level <= title.level
+        return self.repeated[squash(piece.text)] < 3
+
+    def _goes_on(self, current: Section, index: int) -> bool:
+        """Whether the next label belongs to the current section."""
+        for ahead in range(index + 1, min(index + 1 + _AHEAD, len(self.pieces))):
+            piece = self.pieces[ahead]
+            if piece.table is not None:
+                return False
+            if piece.role:
+                rule = self.rules.get(piece.role)
+                inside = piece.role not in TITLES | {"hoofdstuk", "inhoud"}
+                return inside and (rule is None or rule(current, ahead) is None)
+        return False

@@ -1,0 +1,253 @@
+"""From a Document to a stream of pieces: blocks split where a label starts, wrapped labels made whole, tables opened.
+
+Readers differ in what they take for one block.  A label may be a heading, a paragraph, the first line of a paragraph, a
+line in the middle of it, or a cell; here every label starts a piece of its own, whatever the block it came in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.extract.document import Block, Document, Line, Table, visible
+from pipeline.normalize.folding import is_capitals
+from pipeline.normalize.labels import Grammar, Match
+from pipeline.normalize.pieces import Piece, make_piece
+
+_FIRST_WORD = re.compile(r"\s*(\S+)")
+_WORD = re.compile(r"(?<=\s)[^\W\d_]")
+_FITS = 2.0
+"""Points of doubt when asking whether a word would have fitted at the end of a line."""
+
+Measure = dict[tuple[int, int], float]
+"""The right edge of the text in each column of each page."""
+
+
+class Stream:
+    """Splits blocks into pieces with the grammar's labels and the words of the book at hand."""
+
+    def __init__(self, document: Document, grammar: Grammar, keeps: Callable[[Table], bool]) -> None:
+        """Prepare the stream; ``keeps`` says which tables stay whole (a matrix, the table of functions)."""
+        self.document = document
+        self.grammar = grammar
+        self.keeps = keeps
+        self.right = _right_edges(document)
+        self.cell_right: Measure | None = None
+
+    def pieces(self) -> list[Piece]:
+        """Give the whole document as pieces, in reading order."""
+        out: list[Piece] = []
+        for index, block in enumerate(self.document.blocks):
+            if block.table is None:
+                out.extend(self._split(block))
+            elif self.keeps(block.table):
+                out.append(Piece("table", make_piece("table", (), frozenset()).styled, table=block.table))
+            else:
+                out.extend(self._opened(block.table, index))
+        return list(self._mended(out))
+
+    def _opened(self, table: Table, index: int) -> Iterator[Piece]:
+        edges = _cell_edges(table)
+        for cell in table.cells:
+            self.cell_right = edges.get(cell.column)
+            for block in cell.blocks:
+                for piece in self._split(block):
+                    piece.cell = (index, cell.row, cell.column)
+                    yield piece
+        self.cell_right = None
+
+    def _split(self, block: Block) -> Iterator[Piece]:
+        """Split a block at the lines where a label starts."""
+        lines = block.lines
+        start = index = 0
+        first = True
+        while index < len(lines):
+            found = self._label(block, index)
+            if found is None:
+                index += 1
+                continue
+            match, end = found
+            if index > start:
+                yield self._piece(block, lines[start:index], None, first)
+                first = False
+            yield from self._inline(self._piece(block, lines[index:end], match, first))
+            first = False
+            start = index = end
+        if start < len(lines) or first:
+            yield self._piece(block, lines[start:], None, first)
+
+    def _piece(self, block: Block, lines: Sequence[Line], match: Match | None, first: bool) -> Piece:
+        kind = block.kind
+        if kind == "heading" and match is None and not first and not same_style(block.lines[0], lines[0]):
+            kind = "paragraph"  # a heading with the text below it in one block
+        piece = make_piece(kind, lines, self.document.words, match=match, marker=block.marker if first else "")
+        if kind == "item" and not first:
+            piece.kind = "paragraph"
+        piece.level = block.level
+        piece.breaks = tuple(i for i in range(len(lines) - 1) if self.breaks(lines[i], lines[i + 1]))
+        if first:
+            piece.space_before, piece.page_top, piece.marker_line = block.space_before, block.page_top, block.marker_line
+        return piece
+
+    def _inline(self, piece: Piece) -> Iterator[Piece]:
+        """Split a line with several fields: "Code: N01.02 Peildatum: 01-01-2022"."""
+        match = piece.match
+        if match is None or match.follows != "waarde":
+            yield piece
+            return
+        for word in _WORD.finditer(piece.text, match.end):
+            inner = self.grammar.match(piece.text[word.start() :])
+            if inner and inner.follows == "waarde" and inner.colon and inner.exact and not inner.numbering:
+                head, tail = piece.styled.part(0, word.start()), piece.styled.part(word.start())
+                counted = visible(tail.text)
+                yield replace(piece, styled=head, chars=piece.chars - counted, breaks=())
+                yield from self._inline(replace(piece, styled=tail, match=inner, marker="", chars=counted, breaks=()))
+                return
+        yield piece
+
+    def _label(self, block: Block, index: int) -> tuple[Match, int] | None:
+        """The label that starts at a line of a block, and the index of the line after all that belongs to it."""
+        lines = block.lines
+        text = lines[index].text.strip()
+        if not text or (text[0].islower() and block.kind != "heading"):
+            return None
+        end, match = index + 1, self.grammar.match(text)
+        while match is None and end < len(lines) and end < index + 3 and self.grammar.unfinished(text):
+            text = f"{text} {lines[end].text.strip()}"
+            end, match = end + 1, self.grammar.match(text)
+        if match is None or not self._believable(block, index, match, text):
+            return None
+        return match, self._label_end(block, index, end, match, text)
+
+    def _believable(self, block: Block, index: int, match: Match, text: str) -> bool:
+        """Whether a label stands here, and not a line of running text that happens to begin with its word."""
+        if not _fits_its_label(match, text):
+            return False
+        if match.numbering and block.kind == "item" and match.follows != "nummer":
+            return False
+        if index == 0:
+            return block.kind != "item" or match.alone or match.colon or match.follows in ("nummer", "titel", "niveau")
+        before = block.lines[index - 1]
+        if match.alone or match.follows in ("niveau", "nummer") or match.colon:
+            return True
+        if match.follows == "naam" and ":" in text:
+            return True
+        previous = self.grammar.match(before.text.strip())
+        return previous is not None or not same_style(before, block.lines[index]) or self.breaks(before, block.lines[index])
+
+    def _label_end(self, block: Block, index: int, end: int, match: Match, text: str) -> int:
+        """The index of the line after the label and what belongs to it on the lines below."""
+        lines = block.lines
+        if match.follows == "niets" and not match.alone:
+            return self._until_label(block, end)
+        if match.follows == "naam":
+            return self._name_end(block, end, match, text)
+        if match.follows == "niveau":
+            while end < len(lines) and text.count("(") > text.count(")") and end < index + 4:
+                text += lines[end].text
+                end += 1
+            return end
+        if match.follows in ("titel", "nummer", "kop", "waarde") and not match.alone:
+            while end < len(lines) and self._wraps(block, end):
+                end += 1
+        return end
+
+    def _name_end(self, block: Block, end: int, match: Match, text: str) -> int:
+        """Where "Functiegroep Naam: omschrijving" ends: at the colon, or with the description on the same line."""
+        lines = block.lines
+        while ":" not in text[match.end :] and end < len(lines) and self._wraps(block, end):
+            text = f"{text} {lines[end].text.strip()}"
+            end += 1
+        tail = text[match.end :].partition(":")
+        return self._until_label(block, end) if tail[2].strip() else end
+
+    def _until_label(self, block: Block, end: int) -> int:
+        while end < len(block.lines) and self._label(block, end) is None:
+            end += 1
+        return end
+
+    def _wraps(self, block: Block, index: int) -> bool:
+        """Whether a line of a heading runs on in the line at this index."""
+        before, line = block.lines[index - 1], block.lines[index]
+        return same_style(before, line) and not self.breaks(before, line) and self._label(block, index) is None
+
+    def breaks(self, line: Line, after: Line) -> bool:
+        """Whether the source meant the line to end here: it says so, or the next word would have fitted."""
+        if line.hard_end:
+            return True
+        if line.page is None or line.page != after.page or line.column != after.column or not line.box or not after.box:
+            return False
+        word = _FIRST_WORD.match(after.text)
+        if not word or not after.text.strip():
+            return False
+        width = (after.box[2] - after.box[0]) * (len(word.group(1)) + 1) / max(len(after.text.strip()), 1)
+        edges = self.right if self.cell_right is None else self.cell_right
+        return line.box[2] + width < edges.get((line.page, line.column), 0.0) - _FITS
+
+    def _mended(self, pieces: list[Piece]) -> Iterator[Piece]:
+        """Make labels whole that were wrapped over two blocks."""
+        index = 0
+        while index < len(pieces):
+            piece = pieces[index]
+            after = pieces[index + 1] if index + 1 < len(pieces) else None
+            if after and piece.match is None and after.match is None and self._halves(piece, after):
+                lines = piece.lines + after.lines
+                match = self.grammar.match(f"{piece.text} {after.text}")
+                whole = make_piece(piece.kind, lines, self.document.words, match=match, marker=piece.marker)
+                yield replace(piece, styled=whole.styled, match=match, chars=whole.chars)
+                index += 2
+                continue
+            yield piece
+            index += 1
+
+    def _halves(self, piece: Piece, after: Piece) -> bool:
+        if piece.table or after.table or piece.cell != after.cell or len(piece.text) > 120 or len(after.text) > 120:
+            return False
+        return self.grammar.unfinished(piece.text) and self.grammar.match(f"{piece.text} {after.text}") is not None
+
+
+def _fits_its_label(match: Match, text: str) -> bool:
+    """Whether what follows a label can follow it."""
+    rest = text[match.end :].strip()
+    if match.follows == "titel" or (match.follows == "kop" and not match.alone):
+        return not rest or (not rest[0].islower() or is_capitals(text)) and not rest.endswith((".", ";", ","))
+    if match.follows == "naam":
+        name = rest.partition(":")[0]
+        return len(name.split()) <= 9 and not name.rstrip().endswith(".") and bool(name or match.colon or match.alone)
+    if match.follows == "waarde":
+        return match.colon or match.exact and not rest.endswith((".", ";"))
+    return True
+
+
+def same_style(one: Line, other: Line) -> bool:
+    """Whether two lines are printed alike: weight, size and case."""
+    if one.bold != other.bold:
+        return False
+    if one.size is not None and other.size is not None and abs(one.size - other.size) > 0.6:
+        return False
+    return is_capitals(one.text) == is_capitals(other.text) or min(len(one.text), len(other.text)) < 6
+
+
+def _right_edges(document: Document) -> Measure:
+    """Find how far text runs to the right, per page and column (tables left out: their cells are narrower)."""
+    edges: Measure = {}
+    for block in document.blocks:
+        _widen(edges, block.lines)
+    return edges
+
+
+def _cell_edges(table: Table) -> dict[int, Measure]:
+    """Find how far text runs to the right in each column of a table."""
+    edges: dict[int, Measure] = {}
+    for cell in table.cells:
+        for block in cell.blocks:
+            _widen(edges.setdefault(cell.column, {}), block.lines)
+    return edges
+
+
+def _widen(edges: Measure, lines: Sequence[Line]) -> None:
+    for line in lines:
+        if line.page is not None and line.box:
+            key = (line.page, line.column)
+            edges[key] = max(edges.get(key, 0.0), line.box[2])
