@@ -148,6 +148,7 @@ def _quiet_stdout() -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; every error has become a message on stderr."""
     nederlands.install()
+    stdout = sys.stdout
     command = next((a for a in (sys.argv[1:] if arguments is None else arguments) if a in COMMANDS), "")
     try:
         result: Any = cli.main(args=arguments, prog_name="functieboek", standalone_mode=False)
@@ -171,7 +172,7 @@ def run(arguments: list[str] | None = None) -> int:
         _quiet_stdout()
         return ExitCode.OK
     except SystemExit:
-        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # how click itself takes a reader that stopped
+        if sys.stdout is not stdout:  # click put a wrapper there: whoever read our output has stopped reading
             return ExitCode.OK
         raise
     except Exception as error:  # the one place where a bug is caught: the user gets a message and never a traceback
