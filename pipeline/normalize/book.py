@@ -93,8 +93,7 @@ class _Normalizer:
         running = [piece for section in sections if section.kind == "hoofdstuk" for piece in section.pieces]
         clusters = read_clusters(running, self.grammar, self.account)
         organisation = read_organisation_competences(running, self.grammar)
-        front_text = [piece for piece in pieces[:front] if piece.owner is None]
-        chapters = read_chapters([*front_text, *running])
+        chapters = read_chapters(running)
         beschikbaar = tuple(self._row(row) for row in rows)
         matrix = tuple(self._cell(cell) for cell in cells)
         self._remarks()

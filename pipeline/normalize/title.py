@@ -98,7 +98,7 @@ class TitleReader:
         title.claim("velden")
         page.titel = title.text
         after = left[left.index(title) + 1 :]
-        if after and after[0].text != title.text and len(after[0].text) <= _LONG and not after[0].text.endswith((".", ":")):
+        if after and not squash(after[0].text).startswith(squash(title.text)) and len(after[0].text) <= _LONG and not after[0].text.endswith((".", ":")):
             after[0].claim("velden")
             page.ondertitel = after[0].text
         if page.organisatie is None:
