@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipeline.extract.document import Box
 from pipeline.extract.markers import is_marker
 from pipeline.extract.pdf.columns import Row
+from pipeline.extract.pdf.heads import share_out_columns
 from pipeline.extract.pdf.lines import TextLine
 from pipeline.extract.pdf.page import PageContent, Word
 from pipeline.extract.pdf.tables import RawCell, RawTable
@@ -40,6 +41,14 @@ def find_aligned(rows: Sequence[Row], page: PageContent, carry: Carry | None = N
     while i < len(rows):
         region = _carried(rows, i, carry) if carry and not out else None
         region = region or _region(rows, i)
+        below = _region(rows, i + 1) if _may_be_group_head(rows, i) else None
+        if below is not None and (region is None or len(below[1]) > len(region[1])):
+            end, spans = below
+            table = _table(rows[i + 1 : end], spans, page)
+            _add_group_heads(table, rows[i])
+            out.append((i, end, table))
+            i = end
+            continue
         if region is None:
             i += 1
             continue
@@ -47,6 +56,27 @@ def find_aligned(rows: Sequence[Row], page: PageContent, carry: Carry | None = N
         out.append((i, end, _table(rows[i:end], spans, page)))
         i = end
     return out
+
+
+def _may_be_group_head(rows: Sequence[Row], i: int) -> bool:
+    """Whether a row may hold heads that stand over several columns each of the row below."""
+    return i + 1 < len(rows) and _plain(rows[i]) and len(rows[i]) > 1 and len(rows[i + 1]) > len(rows[i])
+
+
+def _add_group_heads(table: RawTable, row: Row) -> None:
+    """Put a row of merged cells on top of the table."""
+    spans = [(c.box[0], c.box[2]) for c in table.row(0)]
+    labels = 1 if not any(s.start < spans[0][1] for s in row) else 0
+    middles = [(a + b) / 2 for a, b in spans[labels:]]
+    top, bottom = min(s.top for s in row) - 1, max(s.bottom for s in row) + 1
+    for cell in table.cells:
+        cell.row += 1
+    for head, a, b in share_out_columns(row, middles):
+        box: Box = (spans[a + labels][0], top, spans[b - 1 + labels][1], bottom)
+        words = [*head.marker_words, *head.words]
+        table.cells.insert(0, RawCell(0, a + labels, 1, b - a, table.page, box, words=words))
+    table.rows += 1
+    table.box = (table.box[0], top, table.box[2], table.box[3])
 
 
 def _plain(row: Row) -> bool:
@@ -69,8 +99,10 @@ def _region(rows: Sequence[Row], start: int) -> tuple[int, tuple[Span, ...]] | N
         spans, end = wider, end + 1
     region = rows[start:end]
     spans = _without_markers(region, spans)
-    full = [row for row in region if len(_held(row, spans)) >= 3]
-    if len(spans) < 3 or len(full) < 3 or _is_label_value(region, spans) or _is_contents(region):
+    held = [len(_held(row, spans)) for row in region]
+    # a matrix is sparse: its head fills the columns, its rows hold a label and here and there a cell
+    full = sum(n >= 3 for n in held) >= 3 or (held[0] >= 4 and sum(n >= 2 for n in held) >= 4)
+    if len(spans) < 3 or not full or _is_label_value(region, spans) or _is_contents(region):
         return None
     return end, spans
 

@@ -6,6 +6,7 @@ last, rows go on as long as their words keep to the columns.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from pipeline.extract.pdf.grid import Grid
@@ -23,9 +24,11 @@ def shaded_tables(grids: Sequence[Grid], page: PageContent) -> list[RawTable]:
     """Make tables of grids that only shading makes: the shaded rows and the rows between, above and below them."""
     out = []
     for stack in _stacks(grids):
+        if len(stack) == 1 and stack[0].rows < 3:
+            continue  # a shaded head alone says too little: its cells may be merged
         edges = stack[0].column_edges
         rows = [(a, b) for grid in stack for a, b in zip(grid.row_edges, grid.row_edges[1:], strict=False)]
-        between = [(a[1], b[0]) for a, b in zip(rows, rows[1:], strict=False) if b[0] - a[1] > 4]
+        between = [(a[1], b[0]) for a, b in itertools.pairwise(rows) if b[0] - a[1] > 4]
         near = [w for w in page.words if w.angle == 0 and edges[0] - 2 <= (w.x0 + w.x1) / 2 <= edges[-1] + 2]
         rows = sorted([*rows, *between])
         rows = [*_further(near, edges, rows[0][0], -1), *rows, *_further(near, edges, rows[-1][1], 1)]
@@ -87,7 +90,7 @@ def _table(rows: Sequence[Span], stack: Sequence[Grid], page: PageContent) -> Ra
             continue
         cells.extend(
             RawCell(r, c, 1, 1, page.number, (x0, top, x1, bottom))
-            for c, (x0, x1) in enumerate(zip(edges, edges[1:], strict=False))
+            for c, (x0, x1) in enumerate(itertools.pairwise(edges))
         )
     box = (edges[0], rows[0][0], edges[-1], rows[-1][1])
     return RawTable(page.number, box, cells, len(rows), len(edges) - 1, tuple(edges))

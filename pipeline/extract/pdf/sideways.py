@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.extract.document import Box
+from pipeline.extract.pdf.heads import share_out_columns
 from pipeline.extract.pdf.lines import TextLine, rows_of, segments_of
 from pipeline.extract.pdf.page import PageContent, Word
 from pipeline.extract.pdf.tables import RawCell, RawTable, fill, turned_lines
@@ -147,37 +148,7 @@ def _groups_above(
     if len(found) < 2:
         return []
     middles = [(a + b) / 2 for a, b in columns]
-    return _spans(found, middles)
-
-
-def _spans(found: Sequence[TextLine], middles: Sequence[float]) -> list[tuple[TextLine, int, int]]:
-    """Share the columns out over the group heads, so that each head stands best over the middle or start of its own."""
-    n, k = len(middles), len(found)
-    if k > n:
-        return []
-    infinite = float("inf")
-
-    def cost(j: int, a: int, b: int) -> float:
-        head = found[j]
-        centred = abs((head.x0 + head.x1) / 2 - (middles[a] + middles[b - 1]) / 2)
-        return min(centred, abs(head.x0 - middles[a]) + 4)
-
-    best = [[infinite] * (n + 1) for _ in range(k + 1)]
-    back = [[0] * (n + 1) for _ in range(k + 1)]
-    best[0][0] = 0.0
-    for j in range(k):
-        for b in range(j + 1, n + 1):
-            for a in range(j, b):
-                value = best[j][a] + cost(j, a, b)
-                if value < best[j + 1][b]:
-                    best[j + 1][b], back[j + 1][b] = value, a
-    out: list[tuple[TextLine, int, int]] = []
-    b = n
-    for j in range(k, 0, -1):
-        a = back[j][b]
-        out.append((found[j - 1], a, b))
-        b = a
-    return out[::-1]
+    return share_out_columns(found, middles)
 
 
 def _table(
