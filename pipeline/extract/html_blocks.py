@@ -106,10 +106,9 @@ class Walk:
             self.furniture.extend(Furniture(self.chrome, line) for line in lines)
         else:
             level = max(self.list_level, 0)
-            self.blocks.extend(
-                replace(block, level=level) if block.kind == "item" else block
-                for block in blocks_of(lines, numbers=False)
-            )
+            numbers = not all(line.bold for line in lines)
+            for block in blocks_of(lines, numbers=numbers):  # a bold "1. Inleiding" is a title and no item
+                self.blocks.append(replace(block, level=level) if block.kind == "item" else block)
 
     # -- elements -----------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.characters import only_start, without_start
-from pipeline.extract.document import Block, Line
+from pipeline.extract.document import Block, Line, visible
 from pipeline.extract.markers import is_bullet, split_marker
 
 _DECIMAL = re.compile(r"\d+(?:\.\d+)+\.?")
@@ -68,6 +68,20 @@ def blocks_of(lines: Iterable[Line], *, numbers: bool = True) -> list[Block]:
         else:
             blocks.append(Block("paragraph", (line,)))
     return blocks
+
+
+def computed_markers(blocks: Iterable[Block]) -> int:
+    """Count the characters of the markers that the format prints but does not write (a <li>, a Word list).
+
+    They are part of the book as printed, so a reader adds them to the characters of its source.
+    """
+    total = 0
+    for block in blocks:
+        if block.kind == "item" and block.marker_line is None:
+            total += visible(block.marker)
+        for cell in block.table.cells if block.table else ():
+            total += computed_markers(cell.blocks)
+    return total
 
 
 def levels_from_one(blocks: Iterable[Block]) -> list[Block]:
