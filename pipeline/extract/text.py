@@ -15,6 +15,9 @@ Verdict = Literal["join", "keep", "space"]
 
 # After a suspended hyphen ("Wet- en regelgeving", "beleids- of beheerstaken") a space follows.
 _SUSPENDED = re.compile(r"^(en|of|en/of|tot|dan|noch|maar|als|resp\.?|respectievelijk|c\.q\.|cq|et)\b", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_TAIL = 80
+"""How far back a line end is looked at: no word is longer."""
 _LAST_WORD = re.compile(r"[^\s(/\"'‘’“”,;:]+$")
 _FIRST_WORD = re.compile(r"^[^\s)/\"'‘’“”,;:.!?]+")
 # Two vowels that would read as one sound keep their hyphen: functie-uitoefening, zee-eend (klinkerbotsing; the rule is
@@ -136,6 +139,59 @@ def hint_overrules(left: str, after: str, words: frozenset[str] | set[str], hint
     return bool(match and (left + match.group()).lower() in words and hint)
 
 
+class _Joined:
+    """A text that grows run by run: white space folded, one stretch for each run of one style."""
+
+    def __init__(self) -> None:
+        self.stretches: list[tuple[str, bool, bool]] = []
+
+    def add(self, text: str, bold: bool, italic: bool) -> None:
+        """Add a run; white space after white space, or at the start, is nothing."""
+        folded = _SPACE.sub(" ", text)
+        if folded[:1] == " " and (not self.stretches or self.stretches[-1][0][-1] == " "):
+            folded = folded[1:]
+        if folded:
+            self.stretches.append((folded, bold, italic))
+
+    def tail(self) -> str:
+        """The last characters."""
+        out = ""
+        for text, _, _ in reversed(self.stretches):
+            out = text + out
+            if len(out) >= _TAIL:
+                break
+        return out[-_TAIL:]
+
+    def drop(self) -> None:
+        """Take off the last character."""
+        text, bold, italic = self.stretches.pop()
+        if len(text) > 1:
+            self.stretches.append((text[:-1], bold, italic))
+
+    def strip(self) -> None:
+        """Take off white space at the end (never more than one space: it is folded)."""
+        while self.stretches and self.stretches[-1][0][-1] == " ":
+            self.drop()
+
+    def space(self) -> None:
+        """Add a space in the style of what stands before it."""
+        _, bold, italic = self.stretches[-1]
+        self.stretches.append((" ", bold, italic))
+
+    def styles(self) -> tuple[Style, ...]:
+        """The styles by position, neighbours of one style taken together."""
+        out: list[Style] = []
+        at = 0
+        for text, bold, italic in self.stretches:
+            end = at + len(text)
+            if out and out[-1].bold == bold and out[-1].italic == italic:
+                out[-1] = Style(out[-1].begin, end, bold, italic)
+            else:
+                out.append(Style(at, end, bold, italic))
+            at = end
+        return tuple(out)
+
+
 def join(lines: Iterable[Line], words: frozenset[str] | set[str] = frozenset()) -> Styled:
     """Join lines to one text: hyphens at line ends undone, white space folded, styles kept.
 
@@ -144,43 +200,23 @@ def join(lines: Iterable[Line], words: frozenset[str] | set[str] = frozenset()) 
         words: the words of the book (``Document.words``).
     """
     kept = [line for line in lines if line.text.strip()]
-    chars: list[str] = []
-    bold: list[bool] = []
-    italic: list[bool] = []
+    joined = _Joined()
     doubts: list[str] = []
     for index, line in enumerate(kept):
         for run in line.runs:
-            for char in run.text:
-                if char.isspace():
-                    if chars and chars[-1] != " ":
-                        chars.append(" ")
-                        bold.append(run.bold)
-                        italic.append(run.italic)
-                    continue
-                chars.append(char)
-                bold.append(run.bold)
-                italic.append(run.italic)
-        if index + 1 < len(kept):
-            after = kept[index + 1].text
-            verdict, doubt = line_end("".join(chars[-80:]), after, words, line.hyphen_hint)
-            while chars and chars[-1] == " ":
-                chars.pop(), bold.pop(), italic.pop()
-            if verdict == "join":
-                chars.pop(), bold.pop(), italic.pop()
-            elif verdict == "space":
-                chars.append(" ")
-                bold.append(bold[-1])
-                italic.append(italic[-1])
-            if doubt:
-                tail = _FIRST_WORD.match(after.lstrip())
-                head = _LAST_WORD.search("".join(chars[-80:]))
-                doubts.append((head.group() if head else "") + (tail.group() if tail else ""))
-    while chars and chars[-1] == " ":
-        chars.pop(), bold.pop(), italic.pop()
-    styles: list[Style] = []
-    for i in range(len(chars)):
-        if styles and styles[-1].bold == bold[i] and styles[-1].italic == italic[i]:
-            styles[-1] = Style(styles[-1].begin, i + 1, bold[i], italic[i])
-        else:
-            styles.append(Style(i, i + 1, bold[i], italic[i]))
-    return Styled("".join(chars), tuple(styles), tuple(kept), tuple(doubts))
+            joined.add(run.text, run.bold, run.italic)
+        if index + 1 == len(kept):
+            break
+        after = kept[index + 1].text
+        verdict, doubt = line_end(joined.tail(), after, words, line.hyphen_hint)
+        joined.strip()
+        if verdict == "join":
+            joined.drop()
+        elif verdict == "space":
+            joined.space()
+        if doubt:
+            tail = _FIRST_WORD.match(after.lstrip())
+            head = _LAST_WORD.search(joined.tail())
+            doubts.append((head.group() if head else "") + (tail.group() if tail else ""))
+    joined.strip()
+    return Styled("".join(text for text, _, _ in joined.stretches), joined.styles(), tuple(kept), tuple(doubts))
