@@ -175,9 +175,9 @@ class _Walk:
             return self._question(index)
         if word not in words().onderschikkend or sentence.stock_phrase(index):
             return False
-        if word in {"tot", "sinds"}:
+        if word in {"tot", "sinds", "als"}:
             return self._finite_ahead(index, {",", "en", "of"})
-        if word in {"als", "dat", "die", "wat", "hoe"}:
+        if word in {"dat", "die", "wat", "hoe"}:
             return self._finite_ahead(index, set())
         return sentence.is_word(index + 1)
 

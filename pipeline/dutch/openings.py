@@ -40,6 +40,7 @@ def convert_sentence(sentence: Sentence, *, follows_reader: bool) -> bool:
     if (right := _misspelt(sentence, first)) is not None:
         sentence.corrections.append((sentence.doc[first].text, right))
         sentence.low[first] = right
+        sentence.replace(first, first + 1, right)
         return _verb_first(sentence, first, first)
     if _own_subject(sentence, first):
         return _situation(sentence, first)
@@ -60,8 +61,7 @@ def _verb_first(sentence: Sentence, place: int, verb: int) -> bool:
     start = place
     while start > sentence.start and sentence.doc[start - 1].text in OPENING_MARKS and start - 1 not in sentence.edits:
         start -= 1
-    opening = sentence.doc[start:verb].text_with_ws if verb > start else ""
-    sentence.replace(start, verb + 1, f"je {opening}{verbs.second_person(sentence.word(verb))}")
+    sentence.subject = (start, start)
     return _reader_sentence(sentence, verb, mentions=False)
 
 
@@ -75,12 +75,14 @@ def _subject_first(sentence: Sentence, first: int, verb: int) -> bool:
         if corrected is None:
             raise Unclear("na het onderwerp staat geen bekend werkwoord")
         sentence.corrections.append((sentence.doc[verb].text, corrected))
+        sentence.replace(verb, verb + 1, corrected)
         right = corrected
     if right == "wordt" and _passive_of_things(sentence):
         raise Unclear("de zin gaat over het werk en niet over de lezer")
     end = sentence.span_at(first, *_LABELS) or first + 1
-    sentence.replace(first, end, "je")
-    sentence.replace(verb, verb + 1, verbs.second_person(right))
+    sentence.replace(first, end, "")
+    sentence.subject = (first, end)
+    sentence.low[verb] = right
     return _reader_sentence(sentence, verb, mentions=True)
 
 
@@ -90,8 +92,9 @@ def _reader_sentence(sentence: Sentence, verb: int, *, mentions: bool) -> bool:
     _correct_second_verbs(sentence, verb)
     sentence.role_is_reader = mentions
     clauses = walk(sentence, verb + 1, reader=True, mentions=mentions, verb=verb)
-    _finite_verbs(sentence, clauses, verb + 1)
+    _finite_verbs(sentence, clauses, verb)
     replace_mentions(sentence, clauses, mentions=mentions, situation=False)
+    sentence.reader_verbs = tuple(sorted({*clauses.first_verbs, verb} - clauses.after_subject))
     return True
 
 

@@ -8,13 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from pipeline.dutch import verbs
 from pipeline.dutch.words import words
-
-if TYPE_CHECKING:
-    from pipeline.dutch.sentence import Sentence
 
 MAX_LENGTH = 5_000
 """Characters; a longer "statement" is running text that lost its structure."""
@@ -22,6 +18,18 @@ MAX_LENGTH = 5_000
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪]|\d{1,2}[.)]|[a-z]\))\s+")
 _TOPIC = re.compile(r"^[^:;.!?]{2,80}:\s+(?=\S)")
 _ROLE_START = re.compile(r"^(?:de|een)\s+\w+\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sentence of a statement, in the forms that a text needs to vary."""
+
+    text: str
+    """The whole sentence: "Je adviseert het bestuur." """
+    inverted: str | None = None
+    """For after a fronted word, without capital and full stop: "adviseer je het bestuur"; None where that is unsafe."""
+    bare: str | None = None
+    """For after "en", without its subject: "adviseert het bestuur"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Statement:
     """Misspelt verbs that were put right in this text only: (as it stood, as it should be)."""
     addressed: bool = True
     """The sentence speaks to the reader; False for a sentence with a subject of its own that does not mention them."""
+    parts: tuple[Part, ...] = ()
+    """Its sentences, each with its other forms; empty where ``marked``."""
 
 
 @lru_cache(maxsize=20_000)
@@ -72,6 +82,7 @@ def _convert(text: str) -> Statement:
     from pipeline.dutch.language import SPANS, dutch
     from pipeline.dutch.openings import convert_sentence
     from pipeline.dutch.sentence import Sentence, Unclear
+    from pipeline.dutch.writing import closed, written
 
     plain = drop_topic(_BULLET.sub("", " ".join(text.split())))
     if not plain or len(plain) > MAX_LENGTH:
@@ -81,37 +92,15 @@ def _convert(text: str) -> Statement:
     doc = dutch()(plain)
     low = [token.lower_ for token in doc]
     spans = {span.start: (span.label_, span.end) for span in doc.spans[SPANS]}
-    parts, corrections, addressed = [], [], False
-    previous = False
+    parts: list[Part] = []
+    corrections: list[tuple[str, str]] = []
+    addressed = previous = False
     for found in doc.sents:
         sentence = Sentence(doc, found.start, found.end, low, spans)
         previous = convert_sentence(sentence, follows_reader=previous)
         addressed = addressed or previous
         corrections += sentence.corrections
-        parts.append(_written(sentence))
-    return Statement(
-        _closed(" ".join(part for part in parts if part)), corrections=tuple(corrections), addressed=addressed
-    )
-
-
-def _written(sentence: Sentence) -> str:
-    """The sentence with its edits, a capital in front."""
-    pieces: list[str] = []
-    index = sentence.start
-    while index < sentence.end:
-        if index in sentence.edits:
-            end, new = sentence.edits[index]
-            pieces.append(new + (sentence.doc[end - 1].whitespace_ if new else ""))
-            index = max(end, index + 1)
-        else:
-            pieces.append(sentence.doc[index].text_with_ws)
-            index += 1
-    text = "".join(pieces).strip()
-    text = re.sub(r"\s+([.,;:!?])", r"\1", text)
-    return re.sub(r"^([^\w]*)(\w)", lambda match: match.group(1) + match.group(2).upper(), text)
-
-
-def _closed(text: str) -> str:
-    """End with one full stop (an abbreviation's own counts)."""
-    text = re.sub(r"(?<!\.)\.\.$", ".", text.rstrip(" ;,"))
-    return text if re.search(r"[.!?…][\"'’”»)]?$", text) else f"{text}."
+        if part := written(sentence):
+            parts.append(part)
+    text = closed(" ".join(part.text for part in parts))
+    return Statement(text, corrections=tuple(corrections), addressed=addressed, parts=tuple(parts))

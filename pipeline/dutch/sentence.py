@@ -15,61 +15,12 @@ OPENING_MARKS = frozenset("-–—•*·'\"‘’“”„«»([…")
 STRONG_STOPS = frozenset({";", ":", "–", "—", "-"})
 _PLURAL_VERBS = frozenset(
     [
-        "stellen",
-        "vereisen",
-        "vragen",
-        "hebben",
-        "zijn",
-        "kunnen",
-        "moeten",
-        "zullen",
-        "worden",
-        "oefenen",
-        "impliceren",
-        "betekenen",
-        "leiden",
-        "doen",
-        "bieden",
-        "brengen",
-        "spelen",
-        "liggen",
-        "staan",
-        "komen",
-        "gaan",
-        "vormen",
-        "veroorzaken",
-        "bepalen",
-        "beïnvloeden",
-        "verschillen",
-        "variëren",
-        "wisselen",
-        "lopen",
-        "blijven",
-        "geven",
-        "zorgen",
-        "nemen",
-        "raken",
-        "ontstaan",
-        "dwingen",
-        "nopen",
-        "verlangen",
-        "verwachten",
-        "zetten",
-        "eisen",
-        "hangen",
-        "behoren",
-        "dienen",
-        "mogen",
-        "willen",
-        "bestaan",
-        "volgen",
-        "richten",
-        "vinden",
-        "houden",
-        "veranderen",
-        "ontwikkelen",
-        "bevatten",
-        "omvatten",
+        *("stellen", "vereisen", "vragen", "hebben", "zijn", "kunnen", "moeten", "zullen", "worden", "oefenen"),
+        *("impliceren", "betekenen", "leiden", "doen", "bieden", "brengen", "spelen", "liggen", "staan", "komen"),
+        *("gaan", "vormen", "veroorzaken", "bepalen", "beïnvloeden", "verschillen", "variëren", "wisselen", "lopen"),
+        *("blijven", "geven", "zorgen", "nemen", "raken", "ontstaan", "dwingen", "nopen", "verlangen", "verwachten"),
+        *("zetten", "eisen", "hangen", "behoren", "dienen", "mogen", "willen", "bestaan", "volgen", "richten"),
+        *("vinden", "houden", "veranderen", "ontwikkelen", "bevatten", "omvatten"),
     ]
 )
 
@@ -91,6 +42,10 @@ class Sentence:
     edits: dict[int, tuple[int, str]] = field(default_factory=dict)
     """First token to (end, new text)."""
     corrections: list[tuple[str, str]] = field(default_factory=list)
+    subject: tuple[int, int] | None = None
+    """Words [begin, end) in whose place "je" comes; empty where the statement begins with its verb."""
+    reader_verbs: tuple[int, ...] = ()
+    """The finite verbs of the main clause, all with the reader as subject, in order."""
     role_is_reader: bool = False
     """ "de medewerker" is the reader in this sentence, not somebody the reader works with."""
 
