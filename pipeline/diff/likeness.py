@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.diff.weigh import letters
-from pipeline.diff.words import tokens
+from pipeline.dutch.word_diff import tokens
 
 _SMALL_WORDS = """
 aan af al als bij binnen buiten daar dan dat de deze die dit door een en er het hierbij hun ieder in is kan kunnen maar

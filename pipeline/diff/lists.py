@@ -11,7 +11,7 @@ from pipeline.diff.record import Draft, OrderDraft, Recorder, Spot
 from pipeline.models.base import Herkomst
 from pipeline.models.wijzigingen import Onderdeel
 
-FLOOR = 0.5
+FLOOR = 0.55
 """Two texts less alike than this are not one text that changed."""
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.diff.words import tokens
+from pipeline.dutch.word_diff import tokens
 from pipeline.models.functieboek import Kenmerk
 from pipeline.models.wijzigingen import Gewicht
 
@@ -35,10 +35,10 @@ _MIN_STEM = 2
 
 @lru_cache(maxsize=1)
 def dutch_word_list() -> Known:
-    """Return the lookup of the vendored Dutch word list; loaded at the first word that is looked up."""
-    from pipeline.dutch.spelling import known
+    """Return the lookup of the vendored Dutch word list; it is loaded at the first word that is looked up."""
+    from pipeline.dutch.spelling import Speller
 
-    return known
+    return Speller().known
 
 
 def weight(old: object, new: object, known: Known | None = None) -> Gewicht:
