@@ -14,8 +14,8 @@ from pipeline.extract.continuation import join_tables
 from pipeline.extract.document import Document, Remark
 from pipeline.extract.encoding import decode
 from pipeline.extract.html_blocks import Walk
-from pipeline.extract.html_style import style_rules
-from pipeline.extract.items import levels_from_one
+from pipeline.extract.html_style import BODY_SIZE, Look, style_rules
+from pipeline.extract.items import computed_markers, levels_from_one
 from pipeline.extract.text import words_of
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -45,7 +45,7 @@ def read_html(data: bytes) -> Document:
     _mark_chrome(root)
     css = "\n".join(element.text_content() for element in root.iter("style"))
     walk = Walk(rules=style_rules(css))
-    walk.element(root)
+    walk.element(root, Look(size=BODY_SIZE))
     walk.flush()
     blocks, heads = join_tables(levels_from_one(walk.blocks))
     lines = [line for block in blocks for line in block.all_lines()]
@@ -54,7 +54,7 @@ def read_html(data: bytes) -> Document:
         blocks=tuple(blocks),
         furniture=(*walk.furniture, *heads),
         mediatype="text/html",
-        source_chars=_parsed_chars(root) - count("".join(walk.hidden_chars)),
+        source_chars=_parsed_chars(root) - count("".join(walk.hidden_chars)) + computed_markers(blocks),
         words=frozenset(words_of(lines)),
         metadata={"title": " ".join(title.split())} if title and title.strip() else {},
         remarks=(*decoded.remarks, *_remarks(decoded.text, root, walk)),

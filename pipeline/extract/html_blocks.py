@@ -73,13 +73,13 @@ class Walk:
         lead = len(text) - len(text.lstrip())
         if self.line_start is None and text.strip():
             self.line_start = self.cursor + text[:lead].count("\n")
-        self.runs.append(Run(text, look.bold, look.italic))
+        self.runs.append(Run(text, look.bold, look.italic, look.size))
         self.cursor += text.count("\n")
 
     def _add(self, text: str, look: Look) -> None:
         if text.strip() and self.line_start is None:
             self.line_start = self.cursor
-        self.runs.append(Run(text, look.bold, look.italic))
+        self.runs.append(Run(text, look.bold, look.italic, look.size))
 
     def end_line(self) -> None:
         """End the line that is being filled: <br>, or a line end that counts."""

@@ -11,6 +11,12 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"^(?:([a-z][a-z0-9]*)|([a-z][a-z0-9]*)?\.([\w-]+))$", re.IGNORECASE)
 _BOLD_TAGS = frozenset({"b", "strong"})
 _ITALIC_TAGS = frozenset({"i", "em", "cite", "dfn", "var", "address"})
+BODY_SIZE = 12.0
+"""Points of the text of a page that says nothing of it (16 pixels)."""
+_FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, "7": 36.0}
+_NAMED_SIZES = {"x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0}
+_TAG_SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h4": 1.0, "h5": 0.83, "h6": 0.67, "small": 0.83, "big": 1.2}
+_UNITS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0}
 _HIDDEN_CLASSES = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden"})
 
 Rules = Mapping[str, Mapping[str, str]]
@@ -23,6 +29,8 @@ class Look:
 
     bold: bool = False
     italic: bool = False
+    size: float | None = None
+    """Font size in points; None where it is not known (HTML inside Markdown)."""
     pre: bool = False
     """White space and line ends count (<pre>)."""
 
@@ -76,9 +84,30 @@ def look_of(element: Any, inherited: Look, declarations: Mapping[str, str]) -> L
     slant = declarations.get("font-style", "")
     if slant in {"italic", "oblique", "normal"}:
         look = replace(look, italic=slant != "normal")
+    size = _size(element, inherited.size, declarations.get("font-size", ""))
+    if size != look.size:
+        look = replace(look, size=size)
     if declarations.get("white-space", "").startswith("pre"):
         look = replace(look, pre=True)
     return look
+
+
+def _size(element: Any, inherited: float | None, declared_size: str) -> float | None:
+    """The font size as a browser works it out: declared, of <font>, of the tag, or inherited."""
+    value = re.fullmatch(r"(\d{1,4}(?:\.\d+)?)(pt|px|cm|mm|in|em|rem|%)", declared_size)
+    if value:
+        number, unit = float(value[1]), value[2]
+        if unit in _UNITS:
+            return round(number * _UNITS[unit], 1)
+        base = BODY_SIZE if unit == "rem" or inherited is None else inherited
+        return round(base * (number / 100 if unit == "%" else number), 1)
+    if declared_size in _NAMED_SIZES:
+        return _NAMED_SIZES[declared_size]
+    if element.tag == "font" and element.get("size") in _FONT_SIZES:
+        return _FONT_SIZES[element.get("size")]
+    if element.tag in _TAG_SIZES and inherited is not None:
+        return round(inherited * _TAG_SIZES[element.tag], 1)
+    return inherited
 
 
 def is_hidden(element: Any, declarations: Mapping[str, str]) -> bool:
