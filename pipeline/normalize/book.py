@@ -27,11 +27,12 @@ from pipeline.models.functieboek import (
 from pipeline.normalize.account import Account, settle
 from pipeline.normalize.chapters import read_chapters, read_clusters, read_organisation_competences
 from pipeline.normalize.contents import Contents, find_contents
-from pipeline.normalize.establishment import EstablishmentReader, RowDraft
+from pipeline.normalize.establishment import Establishment, EstablishmentReader, RowDraft
 from pipeline.normalize.folding import squash
 from pipeline.normalize.function import FunctionDraft, FunctionReader, ModuleDraft
 from pipeline.normalize.labels import Grammar, load
 from pipeline.normalize.matrix import CellDraft, MatrixReader
+from pipeline.normalize.misspelt import report_misspelt_labels
 from pipeline.normalize.names import Names
 from pipeline.normalize.owners import Owners
 from pipeline.normalize.pieces import Piece, place
@@ -85,7 +86,8 @@ class _Normalizer:
         title = TitleReader(self.grammar).read(pieces[:front])
         sections = Sectioner(pieces, contents, self.grammar).sections()
         functions, module_drafts, profiles = self._sections(sections)
-        rows, total, cells = self._tables(pieces, functions)
+        establishment, cells = self._tables(pieces, functions)
+        rows = establishment.rows
         self._must_be_a_book(pieces, functions, profiles, rows, cells)
         functies = self._functies(functions)
         modules = self._modules(module_drafts)
@@ -109,12 +111,14 @@ class _Normalizer:
             hoofdstukken=chapters,
             functiematrix=matrix,
             beschikbare_functies=beschikbaar,
-            totaal_formatie=total,
+            totaal_formatie=establishment.total,
+            totaal_formatie_herkomst=place(establishment.total_lines) if establishment.total_lines else None,
             functies=functies,
             modules=modules,
             profielen=profielen,
             verantwoording=settle(self.document, pieces, self.account),
         )
+        report_misspelt_labels(pieces, self.account)
         return Reading(book, tuple(self.account.findings))
 
     # tables
@@ -138,7 +142,7 @@ class _Normalizer:
 
     def _tables(
         self, pieces: Sequence[Piece], functions: Sequence[FunctionDraft]
-    ) -> tuple[list[RowDraft], float | None, list[CellDraft]]:
+    ) -> tuple[Establishment, list[CellDraft]]:
         groups = frozenset(squash(draft.functiegroep.naam or "") for draft in functions) - {""}
         matrix = MatrixReader(self.grammar, self.words, self.account, groups)
         establishment = EstablishmentReader(self.grammar, self.words, self.account)
@@ -151,7 +155,7 @@ class _Normalizer:
                 establishment.read(grid)
             else:
                 cells.extend(matrix.read(grid, role == "matrixlijst"))
-        return establishment.result.rows, establishment.result.total, cells
+        return establishment.result, cells
 
     # sections
 

@@ -38,6 +38,8 @@ class Establishment:
 
     rows: list[RowDraft] = field(default_factory=list)
     total: float | None = None
+    total_lines: tuple[Line, ...] = ()
+    """Where the total is printed."""
 
 
 class EstablishmentReader:
@@ -119,6 +121,7 @@ class EstablishmentReader:
             number = read_number(text, words)
             if number.value is not None:
                 self.result.total = number.value
+                self.result.total_lines = tuple(lines_of(cells))
                 return True
         odd = next((text for text in texts if is_unknown(text, words)), "")
         if odd:
