@@ -252,6 +252,9 @@ class Composer:
             self.heading("gebied", f"{i}. {module['naam']}")
             self.items([t["tekst"] for t in module["taken"]])
             self.competences(module)
+            own = [p for p in self.b["profielen"] if p["functie"] == f"module:{module['id']}"]
+            if self.o.profiles == "each" and own:
+                self.profile(own[0])
 
     # profiles --------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""Damaged and evil files, and what the program answers to them."""
