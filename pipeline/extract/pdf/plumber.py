@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf.fonts import DEPTH, RISE, font_style
 from pipeline.extract.pdf.page import Angle, PageContent, Rule, Word
+from pipeline.extract.pdf.problems import PdfProblem
 from pipeline.extract.pdf.rules import Step, rules_of_path
 
 Box = tuple[float, float, float, float]
@@ -84,28 +87,56 @@ class _Glyph:
         return self.font, self.size, self.bold, self.italic
 
 
+class _PageObject(PDFPage):
+    """A page of the page tree; one that is damaged does not hide those after it."""
+
+    damage: Exception | None = None
+
+    def __init__(self, *args: Any) -> None:
+        try:
+            super().__init__(*args)
+        except Exception as error:  # pdfminer raises what it likes on damage
+            self.damage = error
+
+
 class PlumberSource:
     """An open PDF, read with pdfplumber."""
 
     def __init__(self, path: Path, password: str | None = None) -> None:
-        """Open the file."""
-        self._pdf = pdfplumber.open(path, password=password or "")
-        self._page_objects = list(PDFPage.create_pages(self._pdf.doc))
+        """Open the file.
+
+        Raises:
+            PdfProblem: protected in an unknown way, or the password is missing or wrong.
+            Exception: anything, on a damaged file.
+        """
+        try:
+            self._pdf = pdfplumber.open(path, password=password or "")
+        except PdfminerException as error:
+            cause = error.args[0] if error.args else error
+            if isinstance(cause, PDFPasswordIncorrect):
+                raise PdfProblem("password") from error
+            if isinstance(cause, PDFEncryptionError):
+                raise PdfProblem("protected") from error
+            raise
+        self._page_objects: list[Any] = list(_PageObject.create_pages(self._pdf.doc))
         self.pages = len(self._page_objects)
         self.metadata = {str(key): str(value) for key, value in self._pdf.metadata.items()}
 
     def read(self, first: int = 1, last: int | None = None) -> Iterator[PageContent]:
         """Give the pages first to last (from 1, inclusive), each closed before the next is opened."""
         for number in range(first, (last or self.pages) + 1):
-            page = _Page(self._pdf, self._page_objects[number - 1], page_number=number)
+            found = self._page_objects[number - 1]
+            if found.damage:
+                raise found.damage
+            page = _Page(self._pdf, found, page_number=number)
             try:
                 yield _content(page, number)
             finally:
                 page.close()
 
     def close(self) -> None:
-        """Release the file."""
-        self._pdf.close()
+        """Release the file; ``pdfplumber.PDF.close`` would first make every page anew."""
+        self._pdf.stream.close()
 
 
 @dataclass(frozen=True, slots=True)
