@@ -21,6 +21,7 @@ from pipeline.normalize.levels import read_level, read_levelled
 from pipeline.normalize.pieces import Piece, claim_all, make_piece, place
 
 _NAME_WORDS = 7
+_LONGEST_NAME = 120
 _TOELICHTING = re.compile(r"^(?P<naam>[^(]+?)\s*\((?P<toelichting>[^()]+)\)\s*$")
 
 
@@ -49,6 +50,7 @@ class BehaviourReader:
         self.words = words
         self.account = account
         self.known = known
+        self.judged: dict[str, bool] = {}
 
     def read(self, pieces: Sequence[Piece]) -> tuple[Profielcompetentie, ...]:
         """Read the competences between two labels of a profile."""
@@ -95,8 +97,13 @@ class BehaviourReader:
         return parts
 
     def _is_known(self, text: str) -> bool:
-        naam = squash(read_levelled(text.partition("(")[0].strip(" .:")).naam)
-        return bool(naam) and (naam in self.known or (len(naam) >= 8 and any(near(naam, one) for one in self.known)))
+        """Whether a text is the name of a competence that the descriptions list, small misspellings forgiven."""
+        if len(text) > _LONGEST_NAME or text.endswith("."):
+            return False
+        naam = squash(read_levelled(text.partition("(")[0].strip(" :")).naam)
+        if naam not in self.judged:
+            self.judged[naam] = bool(naam) and (naam in self.known or any(near(naam, one) for one in self.known))
+        return self.judged[naam]
 
     def _take(self, drafts: list[_Draft], stream: Sequence[Piece], index: int) -> None:
         piece = stream[index]
@@ -145,7 +152,7 @@ class BehaviourReader:
     def _starts(self, drafts: list[_Draft], stream: Sequence[Piece], index: int) -> bool:
         """Whether a piece is the name of the next competence."""
         piece = stream[index]
-        if len(piece.text) > 120 or (piece.kind == "item" and not self._is_known(piece.text)):
+        if len(piece.text) > _LONGEST_NAME or (piece.kind == "item" and not self._is_known(piece.text)):
             return False
         own_level = _has_own_level(piece.text)
         if not own_level and not self._level_ahead(stream, index):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LEVEL = r"(?:[A-Ha-h]|\d|[IVX]{1,4})"
 _WORD = r"(?:competentie|gedrags)?niveau"
@@ -17,6 +18,9 @@ _BARE = re.compile(
     r"^(?P<name>.*?[^\W\d].*?)(?:\s*[,;:–—-]\s*|\s+)(?:[(\[]\s*(?P<in>[A-H]|\d)\s*[)\]]|(?P<level>[A-H]|\d))\s*(?P<rest>[(\[:–-].*)?$"
 )
 
+_LONG = 120
+"""A longer text names no competence with a bare letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Levelled:
@@ -27,6 +31,7 @@ class Levelled:
     niveaunaam: str | None
 
 
+@lru_cache(maxsize=8192)
 def read_levelled(text: str) -> Levelled:
     """Read a competence with its level.
 
@@ -35,9 +40,10 @@ def read_levelled(text: str) -> Levelled:
     >>> read_levelled("Samenwerken (B)")
     Levelled(naam='Samenwerken', niveau='B', niveaunaam=None)
     """
-    match = _WORDED.match(text.strip()) or _BARE.match(text.strip())
+    bare = text.strip()
+    match = _WORDED.match(bare) if "niveau" in bare.lower() else _BARE.match(bare) if len(bare) < _LONG else None
     if not match:
-        return Levelled(text.strip(), None, None)
+        return Levelled(bare, None, None)
     groups = match.groupdict()
     level = groups.get("level") or groups.get("in")
     return Levelled(_trimmed(match["name"]), level.upper() if level else None, level_name(match["rest"] or ""))
