@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import time
 from itertools import count
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pipeline.errors import OutputNotWritableError
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _IN_USE = {32, 33}  # ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: what Windows says of a file open in Word
+_PREFIX = ".tmp-"
 _numbers = count()
 
 
@@ -71,6 +73,14 @@ def not_writable(path: Path, error: OSError) -> OutputNotWritableError:
     )
 
 
+def remove_leftovers(folder: Path, *, older_than: float = 600.0) -> None:
+    """Remove what writers that were killed left in a folder; what is younger (in seconds) may still be at work."""
+    with contextlib.suppress(OSError):
+        for rest in folder.glob(f"{_PREFIX}*"):
+            if time.time() - rest.stat().st_mtime > older_than:
+                rest.unlink()
+
+
 def _make_folder(folder: Path, *, private: bool) -> None:
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     for place in reversed(missing):
@@ -79,7 +89,7 @@ def _make_folder(folder: Path, *, private: bool) -> None:
 
 def _write_temporary(folder: Path, data: bytes, *, private: bool) -> Path:
     """Write and sync a new file in the folder; nothing is left of it when that fails."""
-    temporary = folder / f".tmp-{os.getpid()}-{next(_numbers)}"
+    temporary = folder / f"{_PREFIX}{os.getpid()}-{next(_numbers)}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o600 if private else 0o666)
     try:

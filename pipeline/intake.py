@@ -81,7 +81,7 @@ def job_for(
     fresh: bool = False,
 ) -> Job:
     """Make the job that reads ``source`` into ``folder`` with the settings of the workspace."""
-    cache = space.cache_root
+    cache = None if password else space.cache_root  # what is protected is not kept beside its protection
     return Job(
         source=str(source.absolute()),
         folder=str(folder) if folder else None,

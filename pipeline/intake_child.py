@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.atomic import atomic_write
+from pipeline.atomic import atomic_write, remove_leftovers
 from pipeline.cache import Cache
 from pipeline.errors import NotAFunctieboekError, SourceUnreadableError
 from pipeline.workspace import BOOK_FILE, FINDINGS_FILE
@@ -34,8 +34,10 @@ def read_book(job: dict[str, Any], progress: Callable[[int, int], None]) -> dict
     facts = _facts(reading)
     Cache(Path(job["cache"]) if job["cache"] else None).put(job["key"], facts, files)
     if job["folder"]:
+        folder = Path(job["folder"])
+        remove_leftovers(folder)
         for name, data in files.items():
-            atomic_write(Path(job["folder"]) / name, data)
+            atomic_write(folder / name, data)
     return facts
 
 

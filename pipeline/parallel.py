@@ -19,6 +19,8 @@ from pipeline.intake import Job, Outcome, take_in, worker_for
 from pipeline.limits import Progress, Worker
 
 OnDone = Callable[[Outcome], None]
+CONNECT_SECONDS = 10.0
+"""How long a cluster may take to answer."""
 BOOKS_PER_CHILD = 25
 """A child is replaced after so many books, so that what a parser leaks does not add up."""
 
@@ -126,7 +128,7 @@ def _client(address: str) -> Any:
         ) from error
     try:
         connect: Any = distributed.Client  # the library carries no types
-        return connect(address, timeout="10s", set_as_default=False)
+        return connect(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise UsageError(
             f"De cluster op {address} is niet bereikbaar.", "Controleer het adres (tcp://machine:8786) en de scheduler."

@@ -48,4 +48,4 @@ def workspace(tmp_path: Path) -> Workspace:
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what tests read out of the cache of the user."""
-    monkeypatch.setenv("FUNCTIEBOEK_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("FUNCTIEBOEK_CACHE", str(tmp_path_factory.mktemp("cache")))

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.atomic import atomic_write, not_writable
+from pipeline.atomic import atomic_write, not_writable, remove_leftovers
 from pipeline.errors import OutputNotWritableError
 
 as_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -87,6 +87,15 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
 def test_a_name_that_is_too_long(tmp_path: Path) -> None:
     with pytest.raises(OutputNotWritableError, match="de naam is te lang"):
         atomic_write(tmp_path / ("x" * 300), "y")
+
+
+def test_leftovers_of_killed_writers_go_and_those_at_work_stay(tmp_path: Path) -> None:
+    for name, age in ((".tmp-1-0", 3600), (".tmp-2-0", 1), ("functieboek.json", 3600)):
+        (tmp_path / name).write_text("x")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    remove_leftovers(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".tmp-2-0", "functieboek.json"]
+    remove_leftovers(tmp_path / "nergens")
 
 
 @pytest.mark.parametrize(

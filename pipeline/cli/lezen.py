@@ -164,7 +164,7 @@ def _with_password(job: Job | None, outcome: Outcome) -> Outcome:
         return outcome
     common.say(outcome.reden or "")
     password = click.prompt("Wachtwoord", hide_input=True, err=True)
-    return take_in(replace(job, password=password))
+    return take_in(replace(job, password=password, cache=None))
 
 
 def _remember(space: Workspace, sources: list[Path], done: dict[int, Outcome]) -> None:
