@@ -45,6 +45,8 @@ class Line:
     """Column on the page, 0 for the first; lines of one block in two columns or pages give a herkomst with vervolg."""
     hard_end: bool = False
     """The source itself breaks the line here (<br>, a new text line that is no wrapping)."""
+    cut: bool = False
+    """The last word may have been cut without a hyphen: it stands alone and fills its narrow cell to the edge."""
     hyphen_hint: bool = False
     """The source marks the hyphen at the end of this line as a word break (a soft hyphen, or PDFium's U+FFFE)."""
 

@@ -18,7 +18,9 @@ _SUSPENDED = re.compile(r"^(en|of|en/of|tot|dan|noch|maar|als|resp\.?|respectiev
 _SPACE = re.compile(r"\s+")
 _TAIL = 80
 """How far back a line end is looked at: no word is longer."""
-_LAST_WORD = re.compile(r"[^\s(/\"'‘’“”,;:]+$")
+_LAST_WORD = re.compile(r"[^\s(/\"'‘’“”,;:][^\s(/\"“”,;:]*$")
+_CLOSING = tuple(";:,.!?)]»")
+"""What never stands behind a space: at the start of a line it belongs to the line above."""
 _FIRST_WORD = re.compile(r"^[^\s)/\"'‘’“”,;:.!?]+")
 # Two vowels that would read as one sound keep their hyphen: functie-uitoefening, zee-eend (klinkerbotsing; the rule is
 # in the Groene Boekje, Leidraad 6.B).
@@ -87,7 +89,7 @@ def words_of(lines: Iterable[Line]) -> set[str]:
     for line in lines:
         text = line.text
         parts = re.findall(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*", text)
-        if text.rstrip()[-1:] in tuple(HYPHENS) and parts:
+        if parts and (line.cut or text.rstrip()[-1:] in tuple(HYPHENS)):
             parts.pop()
         out.update(part.lower().replace("\u2010", "-").replace("\u2011", "-") for part in parts)
     return out
@@ -104,6 +106,8 @@ def line_end(before: str, after: str, words: frozenset[str] | set[str], hint: bo
     before, after = before.rstrip(), after.lstrip()
     if before[-1:] == "/" and before[-2:-1].strip() and not before.endswith("//"):
         return "keep", False  # "en/" + "of", "regisseur/" + "adviseur": the slash stood without spaces
+    if after[:1] in _CLOSING:
+        return "keep", False
     if not before or before[-1] not in HYPHENS:
         return "space", False
     head = _LAST_WORD.search(before[:-1])
@@ -131,6 +135,21 @@ def line_end(before: str, after: str, words: frozenset[str] | set[str], hint: bo
         # a hyphenator also breaks between vowels that do not clash (be-oordelen, co-ordinatie): the speller's rule wins
         return "keep", True
     return "join", not hint
+
+
+def cut_end(before: str, after: str, words: frozenset[str] | set[str], hint: bool = False) -> tuple[Verdict, bool]:
+    """Decide whether a word that fills its cell to the edge goes on in the next line.
+
+    It is whole when the book has it as a word elsewhere; else it was cut, for sure if the book has the joined word.
+    """
+    head, tail = _LAST_WORD.search(before.rstrip()), _FIRST_WORD.match(after.lstrip())
+    if after.lstrip()[:1] in _CLOSING:
+        return "keep", False
+    if not head or not tail or hint:
+        return "space", False
+    if (head.group() + tail.group()).lower() in words:
+        return "keep", False
+    return ("space", False) if head.group().lower() in words else ("keep", True)
 
 
 def hint_overrules(left: str, after: str, words: frozenset[str] | set[str], hint: bool) -> bool:
@@ -208,7 +227,8 @@ def join(lines: Iterable[Line], words: frozenset[str] | set[str] = frozenset()) 
         if index + 1 == len(kept):
             break
         after = kept[index + 1].text
-        verdict, doubt = line_end(joined.tail(), after, words, line.hyphen_hint)
+        decide = cut_end if line.cut else line_end
+        verdict, doubt = decide(joined.tail(), after, words, line.hyphen_hint)
         joined.strip()
         if verdict == "join":
             joined.drop()

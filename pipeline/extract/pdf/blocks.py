@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.extract.document import Block, Line
 from pipeline.extract.markers import is_bullet
@@ -248,14 +248,14 @@ def to_blocks(groups: Sequence[Group], body: Body, inside_table: bool = False) -
                 starts.pop()
             if not starts or indent > starts[-1] + 4:
                 starts.append(indent)
-            out.append(_item(own, len(starts) - 1))
+            out.append(_item(own, len(starts) - 1, inside_table))
             continue
         if abs((first.x0 - first.left) - (starts[-1] if starts else 0)) > 40 or heading:
             starts = []
         out.append(
             Block(
                 kind="heading" if heading else "paragraph",
-                lines=_lines(own.lines),
+                lines=_lines(own.lines, inside_table),
                 indent=round(first.x0 - first.left, 1),
                 space_before=round(own.space_before, 2),
                 page_top=own.page_top,
@@ -264,11 +264,11 @@ def to_blocks(groups: Sequence[Group], body: Body, inside_table: bool = False) -
     return out
 
 
-def _item(own: Group, level: int) -> Block:
+def _item(own: Group, level: int, inside_table: bool) -> Block:
     first = own.first
     return Block(
         kind="item",
-        lines=_lines(own.lines),
+        lines=_lines(own.lines, inside_table),
         level=level,
         marker=first.marker,
         marker_line=finished(first.marker_words, first.page, first.column),
@@ -278,13 +278,25 @@ def _item(own: Group, level: int) -> Block:
     )
 
 
-def _lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:
+def _lines(lines: Sequence[TextLine], inside_table: bool = False) -> tuple[Line, ...]:
     out = []
     for i, line in enumerate(lines):
         if line.words:
-            hard = i + 1 == len(lines) or (bool(lines[i + 1].words) and line.would_fit(lines[i + 1]))
-            out.append(finished(line.words, line.page, line.column, hard_end=hard))
+            after = lines[i + 1] if i + 1 < len(lines) and lines[i + 1].words else None
+            hard = after is None or line.would_fit(after)
+            own = finished(line.words, line.page, line.column, hard_end=hard)
+            out.append(replace(own, cut=True) if inside_table and after and _may_be_cut(line, after) else own)
     return tuple(out)
+
+
+def _may_be_cut(line: TextLine, after: TextLine) -> bool:
+    """Whether a word stands alone on its line, fills it to the edge of the cell, and may go on in the next line."""
+    if line.page != after.page or any(w.space for w in line.words[1:]):
+        return False
+    last, first = line.words[-1].text, after.words[0].text
+    if not (last[-1].isalpha() and (first[0].islower() or first[0] in ";,.:)")):
+        return False
+    return line.right - line.x1 < 1.3 * (after.words[0].x1 - after.words[0].x0) / len(first)
 
 
 def with_levels(blocks: Sequence[Block]) -> list[Block]:
