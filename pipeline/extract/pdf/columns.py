@@ -6,6 +6,7 @@ their lines fill them; cells are not and do not.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -99,9 +100,12 @@ def _gutters(rows: Sequence[Row], left: float, right: float) -> list[float]:
 
 def _gutter(rows: Sequence[Row], centre: float, reach: float) -> float | None:
     """The x near the centre that the fewest segments cross: the middle of the widest such stretch."""
-    segments = [s for row in rows for s in row]
+    # counted by bisection: of the segments wide enough to cross (see ``_crosses``), those that begin before less
+    # those that end before; asking every segment at every step took half the time of reading a book
+    wide = [(s.start, s.x1) for row in rows for s in row if s.x1 - s.start > 2]
+    begins, ends = sorted(begin for begin, _ in wide), sorted(end for _, end in wide)
     steps = [centre - reach + i for i in range(int(2 * reach) + 1)]
-    crossed = [sum(_crosses(s, x) for s in segments) for x in steps]
+    crossed = [bisect_left(begins, x - 1) - bisect_right(ends, x + 1) for x in steps]
     least = min(crossed)
     best: tuple[int, float] | None = None
     begin = None

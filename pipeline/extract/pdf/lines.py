@@ -81,7 +81,7 @@ class TextLine:
     @property
     def start(self) -> float:
         """Where the line starts on the page, its marker included."""
-        return min([self.x0, *(w.x0 for w in self.marker_words)])
+        return min([self.x0, *(w.x0 for w in self.marker_words)]) if self.marker_words else self.x0
 
     @property
     def middle(self) -> float:
