@@ -120,22 +120,23 @@ def read_organisation_competences(pieces: Sequence[Piece], grammar: Grammar) -> 
 
 
 def _list_after(pieces: Sequence[Piece], index: int) -> tuple[str, ...]:
-    """The list that follows within two pieces, the last of which leads it in."""
+    """The list that follows within two pieces, the last of which leads it in; its bullets may be lost."""
     start = index + 1
-    while start < min(index + 3, len(pieces)) and pieces[start].kind != "item":
+    while start < min(index + 3, len(pieces)) and pieces[start].kind != "item" and not pieces[start - 1].text.endswith(":"):
         start += 1
-    if start >= len(pieces) or pieces[start].kind != "item":
+    if start >= len(pieces):
         return ()
-    lead = pieces[start - 1]
-    if not lead.text.endswith(":") and not (start - 1 == index):
+    lead, kind = pieces[start - 1], pieces[start].kind
+    if not lead.text.endswith(":") and (kind != "item" or start - 1 != index):
         return ()
     names: list[str] = []
     for piece in pieces[start:]:
-        if piece.kind != "item" or len(names) > 20:
-            break
         naam = re.split(r"[:(]|\s[–—-]\s", piece.text)[0].strip()
-        if naam and len(naam.split()) <= 6:
-            names.append(naam)
+        if piece.kind != kind or kind not in ("item", "paragraph") or len(names) > 20:
+            break
+        if not naam or len(naam.split()) > 6 or (kind == "paragraph" and piece.text.endswith((".", ":"))):
+            break
+        names.append(naam)
     return tuple(names)
 
 

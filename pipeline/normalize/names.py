@@ -186,8 +186,8 @@ def word_cost(left: tuple[str, bool], right: tuple[str, bool]) -> float | None:
     gap = len(long) - len(short)
     if long.startswith(short) and (dotted or (len(short) >= 3 and gap >= 2)):
         return 0.2
-    if len(short) <= 6 and gap >= 3 and (dotted or len(short) <= 4) and len(short) >= 2 and _in_order(short, long):
-        return 0.4
+    if len(short) >= 2 and gap >= 3 and (dotted or len(short) <= 4) and _in_order(short, long):
+        return 0.4  # mdw., secr., beleidsmdw.
     if len(short) >= 3 and (dotted or gap >= 3) and _slip(short, long[: len(short)]):
         return 0.6
     return None
