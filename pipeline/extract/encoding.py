@@ -17,6 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _GUESSES = ("cp1252", "mac-roman", "cp850")
+_COMMON = frozenset("éëèïöüáóí’‘“”–€•")
 _DUTCH = frozenset("áàâäãåéèêëíìîïóòôöúùûüçñÁÀÂÄÉÈÊËÍÎÏÓÖÚÜÇÑ‘’“”„–—…•·€§°½²³±×\u00a0")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _DOUBLE = re.compile("Ã[\u0080-\u00bf]|â€[\u0090-\u00ff™œžš˜”“¢¦]")
@@ -131,10 +132,10 @@ def _guessed(data: bytes) -> Decoded:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        score = sum(1 if char in _DUTCH else -1 for char in text if ord(char) > 127)
+        score = sum(3 if char in _COMMON else 0 if char in _DUTCH else -2 for char in text if ord(char) > 127)
         if best is None or score > best[0]:
             best = (score, encoding, text)
-    if best is None or best[0] <= 0:
+    if best is None or best[0] < 0:
         raise SourceUnreadableError(*_RUBBISH)
     remark = Remark(
         "tekencodering",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.characters import clean, count, plain
+from pipeline.extract.continuation import join_broken_text
 from pipeline.extract.document import Block, Document, Furniture, Line
 from pipeline.extract.items import levels_from_one, marked
 from pipeline.extract.markdown_source import ContentsLines, TableLines, is_rule, lines_of, special_lines
@@ -33,7 +34,7 @@ def read_plain(text: str) -> Document:
     """
     raw, furniture = _without_page_furniture(text)
     reader = _Reader(raw, _width(raw))
-    blocks = levels_from_one(reader.read())
+    blocks = join_broken_text(levels_from_one(reader.read()))
     lines = [line for block in blocks for line in block.all_lines()]
     return Document(
         blocks=tuple(blocks),
@@ -128,6 +129,7 @@ class _Reader:
 
     def _line(self, index: int) -> int:
         raw = self.lines[index].expandtabs(4).rstrip()
+        raw = raw.removesuffix("|")  # what is left of a cell
         line = _as_line(raw, index + 1)
         if not line.runs:
             return index + 1
