@@ -37,6 +37,8 @@ class Job:
     """functieboek.toml, if there is one."""
     options: dict[str, Any] = field(default_factory=dict)
     """Keys of [lezen] that the command line overrides."""
+    corrections: str | None = None
+    """correcties.toml, if there is one."""
     cache: str | None = None
     fresh: bool = False
     """Read again even if nothing changed."""
@@ -88,6 +90,7 @@ def job_for(
         password=password,
         settings=str(space.settings_file) if space.settings_file.is_file() else None,
         options=options or {},
+        corrections=_corrections(space, folder),
         cache=str(cache) if cache else None,
         fresh=fresh,
     )
@@ -113,21 +116,14 @@ def _take_in(job: Job, worker: Worker | None, on_progress: Progress | None) -> t
     raw = {**_raw_settings(job.settings), **job.options}
     _refuse_large(source, raw)
     sha256 = sha256_of(source)
-    corrections = _corrections(job)
-    key = key_of(
-        source=sha256, name=source.name, settings=raw, corrections=sha256_of(corrections) if corrections else None
-    )
+    corrections = sha256_of(Path(job.corrections)) if job.corrections else None
+    key = key_of(source=sha256, name=source.name, settings=raw, corrections=corrections)
     entry = None if job.fresh else Cache(Path(job.cache) if job.cache else None).get(key)
     if entry:
         if job.folder:
             _publish(entry[1], Path(job.folder))
         return "ongewijzigd", sha256, entry[0]
-    task = {
-        **asdict(job),
-        "sha256": sha256,
-        "key": key,
-        "corrections": str(corrections) if corrections else None,
-    }
+    task = {**asdict(job), "sha256": sha256, "key": key}
     if worker:
         return "gelezen", sha256, worker.run(READ, task, subject=source.name, on_progress=on_progress)
     with Worker(limits_of(raw)) as own:
@@ -178,9 +174,12 @@ def _refuse_large(source: Path, raw: dict[str, Any]) -> None:
         )
 
 
-def _corrections(job: Job) -> Path | None:
-    path = Path(job.folder) / CORRECTIONS_FILE if job.folder else None
-    return path if path and path.is_file() else None
+def _corrections(space: Workspace, folder: Path | None) -> str | None:
+    """Return the corrections beside the result, else those of the edition of that name in the workspace."""
+    if folder is None:
+        return None
+    places = (folder / CORRECTIONS_FILE, space.extracted / folder.name / CORRECTIONS_FILE)
+    return next((str(path) for path in places if path.is_file()), None)
 
 
 def _publish(files: dict[str, bytes], folder: Path) -> None:

@@ -6,6 +6,7 @@ The folder of the result is written here, by the process that made it, whole or 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,16 +69,20 @@ def _read(job: dict[str, Any], settings: Lezen, progress: Callable[[int, int], N
 
 
 def _corrected(reading: Reading, job: dict[str, Any]) -> Reading:
+    """Apply what a person put right; the findings of the corrections come after those of the reading."""
     if not job["corrections"]:
         return reading
-    from pipeline.normalize.corrections import apply_corrections
+    from pipeline.normalize.corrections import apply_corrections, read_corrections
 
     path = Path(job["corrections"])
     try:
-        text = path.read_bytes()
-    except OSError as error:
-        raise SourceUnreadableError(f"{path} kan niet worden gelezen.", "Controleer de rechten.") from error
-    return apply_corrections(reading, text, str(path))
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceUnreadableError(
+            f"{path} kan niet worden gelezen.", "Sla het op als UTF-8 en let op de rechten."
+        ) from error
+    book, findings = apply_corrections(reading.book, read_corrections(text, str(path)), str(path))
+    return replace(reading, book=book, findings=(*reading.findings, *findings))
 
 
 def _refuse_empty(book: Functieboek, name: str) -> None:

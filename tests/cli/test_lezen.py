@@ -159,6 +159,32 @@ def test_bad_sources_leave_the_old_result_whole(
     assert contents(workspace.extracted) == before
 
 
+def test_corrections_are_applied_at_each_reading_and_refused_when_the_old_text_is_gone(
+    workspace: Workspace, tmp_path: Path, call: Call
+) -> None:
+    source = write_minibook(workspace.sources / "boek.md")
+    call("inlezen", source, "--werkmap", workspace.root)
+    corrections = workspace.extracted / "boek" / "correcties.toml"
+    corrections.write_text(
+        "[[correctie]]\npad = '/functies/0/kenmerken/1/tekst'\noud = 'zorgt voor afstemming van vraagstuk 1'\n"
+        "nieuw = 'zorgt voor rust'\nwie = 'A. Jansen'\nwaarom = 'verkeerd gelezen'\n",
+        encoding="utf-8",
+    )
+    for arguments in ((), (), ("--opnieuw",)):
+        ran = call("inlezen", source, "--werkmap", workspace.root, *arguments)
+        assert "correcties toegepast       1" in ran.out
+        book = workspace.book("boek")
+        assert book.functies[0].kenmerken[1].tekst == "zorgt voor rust"
+        assert book.correcties[0].wie == "A. Jansen"
+    call("inlezen", source, "--werkmap", workspace.root, "--uit", tmp_path / "uit")
+    assert "zorgt voor rust" in (tmp_path / "uit" / "boek" / "functieboek.json").read_text("utf-8")
+    source.write_text(source.read_text("utf-8").replace("afstemming van", "afstemming over"), encoding="utf-8")
+    ran = call("inlezen", source, "--werkmap", workspace.root)
+    assert ran.code == ExitCode.DATA_INVALID
+    assert "correcties.toml, correctie 1" in ran.err
+    assert workspace.book("boek") == book
+
+
 def test_faulty_settings_are_told(workspace: Workspace, call: Call) -> None:
     source = write_minibook(workspace.sources / "boek.md")
     workspace.settings_file.write_text("[lezen]\nmax_pagina = 10\n", encoding="utf-8")
