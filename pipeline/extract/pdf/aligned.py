@@ -259,23 +259,28 @@ def _gaps(segments: Sequence[TextLine]) -> list[tuple[float, float]]:
 
 def _ruled_starts(segments: Sequence[TextLine], spans: Sequence[Span], page: PageContent) -> list[float]:
     """The heights of horizontal lines or shading between the rows, if there are at least two."""
-    width = spans[-1][1] - spans[0][0]
-    top, bottom = segments[0].top, max(s.bottom for s in segments)
+    found = level_rules(page, (spans[0][0], spans[-1][1]), segments)
+    return found if len(found) >= 2 else []
+
+
+def level_rules(page: PageContent, across: Span, segments: Sequence[TextLine]) -> list[float]:
+    """The heights at which lines or edges of shading run between the segments, over most of a width."""
+    top, bottom = min(s.top for s in segments), max(s.bottom for s in segments)
     covered: dict[int, float] = {}
     for rule in page.rules:
         if rule.bottom - rule.top > 2 or rule.top <= top or rule.top >= bottom:
             continue
-        overlap = min(rule.x1, spans[-1][1] + 8) - max(rule.x0, spans[0][0] - 8)
+        overlap = min(rule.x1, across[1] + 8) - max(rule.x0, across[0] - 8)
         if overlap > 0:
             covered[round(rule.top)] = covered.get(round(rule.top), 0.0) + overlap
-    heights = sorted(y for y, reach in covered.items() if reach > 0.6 * width)
     out: list[float] = []
-    for y in heights:
-        crossed = any(s.top + 1.5 < y < s.bottom - 1.5 for s in segments)
+    for y in sorted(y for y, reach in covered.items() if reach > 0.6 * (across[1] - across[0])):
+        # the box of a text reaches above its capitals, so that it may touch the line it hangs below
+        crossed = any(s.top + 0.4 * s.size < y < s.bottom - 0.25 * s.size for s in segments)
         parts = any(s.middle < y for s in segments) and any(s.middle > y for s in segments)
         if not crossed and parts and not (out and not any(out[-1] < s.middle < y for s in segments)):
             out.append(float(y))
-    return out if len(out) >= 2 else []
+    return out
 
 
 def _numbered_starts(segments: Sequence[TextLine], spans: Sequence[Span], first: Sequence[TextLine]) -> list[float]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.extract.document import Box
+from pipeline.extract.pdf.aligned import level_rules
 from pipeline.extract.pdf.heads import share_out_columns
 from pipeline.extract.pdf.lines import TextLine, rows_of, segments_of
 from pipeline.extract.pdf.page import PageContent, Word
@@ -33,7 +34,7 @@ def turned_matrices(words: Sequence[Word], page: PageContent) -> tuple[list[RawT
         return [], list(words)
     level = [w for w in words if w.angle == 0]
     below = [
-        TextLine(s, page.number) for row in rows_of(w for w in level if w.top > bottom - 3) for s in segments_of(row)
+        TextLine(s, page.number) for row in rows_of(w for w in level if (w.top + w.bottom) / 2 > bottom - 3) for s in segments_of(row)
     ]
     labels = _labels(below, columns[0][0])
     if len(labels) < 2:
@@ -44,18 +45,28 @@ def turned_matrices(words: Sequence[Word], page: PageContent) -> tuple[list[RawT
     middles = [(min(h.x0 for h in c) + max(h.x1 for h in c)) / 2 for c in _heads_by_column(heads)]
     body = _body(words_below, page.number)
     above = _groups_above(level, top, columns, page)
+    corner = [w for w in level if top - 3 < (w.top + w.bottom) / 2 <= bottom - 3 and w.x1 < columns[0][0] + 3]
     table = _table(heads, above, [labels, body], columns, middles, starts, end, page)
+    table.cells.append(
+        RawCell(1 if above else 0, 0, 1, 1, page.number, (table.box[0], top, columns[0][0], bottom), corner)
+    )
     used = {id(w) for cell in table.cells for w in cell.words}
     fill(table)
     return [table], [w for w in words if id(w) not in used]
 
 
 def _one_band(heads: Sequence[TextLine]) -> list[TextLine]:
-    """The heads that stand beside each other: those whose heights overlap that of most."""
-    if not heads:
-        return []
-    middle = median(h.middle for h in heads)
-    return [h for h in heads if h.top - 2 <= middle <= h.bottom + 2]
+    """The heads that stand beside each other: the largest set whose heights overlap."""
+    bands: list[list[TextLine]] = []
+    reach = 0.0
+    for head in sorted(heads, key=lambda h: h.top):
+        if bands and head.top < reach:
+            bands[-1].append(head)
+            reach = max(reach, head.bottom)
+        else:
+            bands.append([head])
+            reach = head.bottom
+    return sorted(max(bands, key=len), key=lambda h: h.x0) if bands else []
 
 
 def _heads_by_column(heads: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -121,6 +132,9 @@ def _labels(below: Sequence[TextLine], left: float) -> list[TextLine]:
 
 def _row_starts(labels: Sequence[TextLine], below: Sequence[TextLine], page: PageContent) -> tuple[list[float], float]:
     """Where each row starts, and where the last ends: cells stand level with their label, or hang from its top."""
+    ruled = level_rules(page, (min(x.start for x in labels), max(s.x1 for s in below)), below)
+    if len(ruled) >= len(labels) - 1:
+        return [min(labels[0].top - 3, ruled[0] - 1), *ruled], max(s.bottom for s in below if s.middle > ruled[-1]) + 1
     others = [s for s in below if s not in labels]
     tops = [x.top for x in labels]
     steps = [b - a for a, b in itertools.pairwise(tops)]
