@@ -207,7 +207,7 @@ def _level_names(ctx: Context, competence: str, level: str, places: list[Place])
         yield Finding(
             f"{competence}, niveau {level}, heet bij {names([ctx.name(p.functie) for p in own], 4)} "
             f"{quote(own[0].citaat)} ({where(own)}) en elders {quote(first[0].citaat)} ({where(first)}).",
-            (*own, first[0]),
+            (*own, *first[:_SHOWN]),
             "Gebruik overal dezelfde naam voor het niveau.",
             own[0].functie if len({p.functie for p in own}) == 1 else None,
             cause=("woord", odd[0]) if len(odd) == 1 and len(name.split()) == len(usual.split()) else None,

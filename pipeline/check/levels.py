@@ -277,7 +277,10 @@ def falling_education(ctx: Context) -> Iterator[Finding]:
     for odd, against in _conflicts(list(classes)):
         for functie, profiel, scale in classes[odd]:
             others = [classes[other][0] for other in against]
-            places = (_education_place(profiel), *(_education_place(other) for _, other, _ in others))
+            places = (
+                *(_education_place(one) for one in (profiel, *(other for _, other, _ in others))),
+                *(place_of_profile(one) for one in (profiel, *(other for _, other, _ in others))),
+            )
             told = names([f"{f.naam} (schaal {s}) {_asks(p)}{at(_education_place(p))}" for f, p, s in others], 3)
             less = odd[0] > against[0][0]
             sum_up = "een hogere schaal met een lagere" if less else "een lagere schaal met een hogere"

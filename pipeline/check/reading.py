@@ -17,29 +17,85 @@ _CID = re.compile(r"\(cid:\d+\)")
 _LOOSE_HYPHEN = re.compile(r"\b([^\W\d_]{3,})- ([^\W\d_]{3,})")
 _SUSPENDED = frozenset({"en", "of", "dan", "tot", "noch", "maar", "als", "respectievelijk", "resp"})
 
+_ACCOUNT = "verantwoording: elk teken en elke bladzijde van de bron krijgt een plaats"
+for _code, _ernst, _uitleg, _bron in (
+    (
+        "niet-geplaatste-tekst",
+        "waarschuwing",
+        "Tekst uit de bron kon in geen onderdeel van het boek worden geplaatst.",
+        _ACCOUNT,
+    ),
+    (
+        "tekst-ontbreekt",
+        "fout",
+        "Een deel van de bron is niet gelezen, omdat het bestand beschadigd of onvolledig is.",
+        _ACCOUNT,
+    ),
+    (
+        "pagina-zonder-tekst",
+        "waarschuwing",
+        "Een bladzijde heeft geen tekst, bijvoorbeeld omdat zij een afbeelding is.",
+        _ACCOUNT,
+    ),
+    ("pagina-overgeslagen", "fout", "Een bladzijde kon niet worden gelezen.", _ACCOUNT),
+    ("pagina-met-bijzonderheid", "info", "Bij het lezen van een bladzijde viel iets op.", _ACCOUNT),
+    ("verborgen-tekst", "info", "De bron bevat tekst die niet wordt getoond; die is niet gelezen.", _ACCOUNT),
+    (
+        "ingevoegd-bestand",
+        "waarschuwing",
+        "De bron verwijst naar een ander bestand; de tekst daarvan is niet gelezen.",
+        _ACCOUNT,
+    ),
+    (
+        "tekencodering",
+        "waarschuwing",
+        "Het is niet zeker of letters met accenten goed zijn gelezen.",
+        "de bron zegt niet, of verkeerd, hoe zijn letters zijn opgeslagen",
+    ),
+    (
+        "twijfel-afbreekstreepje",
+        "info",
+        "Het is niet zeker of een streepje aan het eind van een regel bij het woord hoort.",
+        "volgorde van bewijs: de spelling, het boek zelf, dan samenvoegen",
+    ),
+    (
+        "geen-getal",
+        "waarschuwing",
+        "Waar een getal hoort te staan, staat iets anders; de waarde is leeg gelaten.",
+        "schaal, punten en formatie zijn getallen",
+    ),
+    (
+        "geen-datum",
+        "waarschuwing",
+        "Waar een datum hoort te staan, staat iets anders; de waarde is leeg gelaten.",
+        "een peildatum is een datum",
+    ),
+    (
+        "naam-ontbreekt",
+        "fout",
+        "Een functie of competentie heeft in de bron geen naam.",
+        "elk onderdeel van een functieboek heeft een opschrift",
+    ),
+    (
+        "naam-dubbelzinnig",
+        "waarschuwing",
+        "Een naam past bij meer dan één functie; er is niet gekozen.",
+        "namen worden alleen verbonden als er één mogelijkheid is",
+    ),
+    (
+        "naam-niet-gevonden",
+        "waarschuwing",
+        "Bij een profiel is geen functie met die naam gevonden.",
+        "namen worden alleen verbonden als er één mogelijkheid is",
+    ),
+):
+    declare(_code, _ernst, uitleg=_uitleg, bron=_bron)  # type: ignore[arg-type]  # the table's second column is an Ernst
 declare(
-    "niet-geplaatste-tekst",
+    "kop-verkeerd-gespeld",
     "waarschuwing",
-    uitleg="Tekst uit de bron kon in geen enkel onderdeel van het boek worden geplaatst.",
-    bron="verantwoording: elk teken van de bron krijgt een plaats",
-)
-declare(
-    "twijfel-afbreekstreepje",
-    "info",
-    uitleg="Een woord is aan het eind van een regel afgebroken en het is niet zeker of het streepje erbij hoort.",
-    bron="volgorde van bewijs: spelling, het boek zelf, dan samenvoegen",
-)
-declare(
-    "pagina-zonder-tekst",
-    "waarschuwing",
-    uitleg="Een bladzijde heeft geen tekst, bijvoorbeeld omdat zij een afbeelding is.",
-    bron="verantwoording: elke bladzijde van de bron hoort tekst te geven",
-)
-declare(
-    "pagina-overgeslagen",
-    "fout",
-    uitleg="Een bladzijde kon niet worden gelezen.",
-    bron="verantwoording: elke bladzijde van de bron hoort gelezen te zijn",
+    uitleg="Een vast opschrift, zoals Functiereeks, is op een deel van de plaatsen verkeerd gespeld.",
+    bron="het boek zelf: hetzelfde opschrift staat elders goed",
+    betreft="boek",
 )
 
 

@@ -13,6 +13,14 @@ from pipeline.models.bevindingen import Betreft, Ernst
 Soort = Literal["onderdelen", "functies", "tekst", "lezen"]
 """What a rule looks at: between the parts, between the functions, in the text, in the reading."""
 
+KINDS: dict[Soort, str] = {
+    "onderdelen": "Tussen de onderdelen van het boek",
+    "functies": "Tussen de functies",
+    "tekst": "In de tekst",
+    "lezen": "Bij het lezen",
+}
+"""The kinds in the order in which they are shown, with their headings."""
+
 RuleFunction = Callable[[Context], Iterable[Finding]]
 
 
@@ -56,9 +64,9 @@ def rule(
     return register
 
 
-def declare(code: str, ernst: Ernst, *, uitleg: str, bron: str) -> None:
+def declare(code: str, ernst: Ernst, *, uitleg: str, bron: str, betreft: Betreft = "lezen") -> None:
     """Name a finding that the reading makes, so that it is explained, weighed and switched like the others."""
-    _add(Rule(code, ernst, "lezen", uitleg, bron, "lezen"))
+    _add(Rule(code, ernst, "lezen", uitleg, bron, betreft))
 
 
 def _add(new: Rule) -> None:
@@ -71,5 +79,5 @@ def rules() -> tuple[Rule, ...]:
     """Return all rules, in the order in which they are registered: parts, functions, text, reading."""
     from pipeline.check import catalogue  # noqa: F401 - importing the modules registers their rules
 
-    order: dict[Soort, int] = {"onderdelen": 0, "functies": 1, "tekst": 2, "lezen": 3}
-    return tuple(sorted(_RULES.values(), key=lambda known: order[known.soort]))
+    order = list(KINDS)
+    return tuple(sorted(_RULES.values(), key=lambda known: order.index(known.soort)))

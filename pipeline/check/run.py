@@ -13,6 +13,7 @@ from pipeline.check.context import Context, Language
 from pipeline.check.finding import Finding, Place
 from pipeline.check.registry import Rule, rules
 from pipeline.errors import DataInvalidError
+from pipeline.models.base import Herkomst
 from pipeline.models.bevindingen import Bevinding, Bevindingen, Ernst
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.instellingen import Aanvaarding, Controleren, Conversietabel
@@ -62,9 +63,8 @@ def check(
         for finding in active.run(context)
     ]
     findings = [_to_model(context, active, finding) for active, finding in told_once(found)]
-    findings += [
-        _kept(item, settings) for item in reading if _from_reading(item, table) and item.code not in settings.uit
-    ]
+    kept = [_kept(item, settings) for item in reading if _from_reading(item, table) and item.code not in settings.uit]
+    findings = [item for item in findings if not _told_by_reading(item, kept)] + kept
     ordered = sorted(_numbered(findings), key=lambda item: _order(context, table, item))
     return Bevindingen(bron=book.bron, bevindingen=tuple(accept(ordered, accepted)))
 
@@ -79,9 +79,29 @@ def _known_codes(settings: Controleren, table: dict[str, Rule]) -> None:
             raise DataInvalidError(f"functieboek.toml, [controleren]: de regel {code!r} bestaat niet.", hint)
 
 
+_SHARED = {
+    "titel-afgeleid": "titel-afgeleid",
+    "onleesbare-tekens": "onleesbare-tekens",
+    "schaal-onleesbaar": "geen-getal",
+}
+"""Rules that see in the book what the reader may have told already, and the code it tells it under."""
+
+
 def _from_reading(item: Bevinding, table: dict[str, Rule]) -> bool:
+    """Whether a finding is the reader's: no rule makes it, or the reader may make it as well."""
     known = table.get(item.code)
-    return known is None or known.run is None
+    return known is None or known.run is None or item.code in _SHARED.values()
+
+
+def _told_by_reading(item: Bevinding, kept: Sequence[Bevinding]) -> bool:
+    """Whether the reader already told of every place of this finding."""
+    code = _SHARED.get(item.code)
+    told = {_page(origin) for other in kept if other.code == code for origin in other.herkomst}
+    return bool(told) and all(_page(origin) in told for origin in item.herkomst)
+
+
+def _page(origin: Herkomst) -> tuple[int | None, int | None]:
+    return origin.pagina, origin.regel
 
 
 def _kept(item: Bevinding, settings: Controleren) -> Bevinding:

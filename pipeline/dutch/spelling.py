@@ -14,6 +14,7 @@ import lzma
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,7 +167,8 @@ class Speller:
             if abs(len(candidate) - len(low)) <= room and candidate != low:
                 distance = DamerauLevenshtein.distance(low, candidate, score_cutoff=room)
                 if distance <= room and (distance == 1 or candidate[0] == low[0]):
-                    close.append((distance, _unlikely(low, candidate), -_shared(low, candidate), candidate))
+                    slip = _unlikely(low, candidate) if distance == 1 else 0
+                    close.append((distance, slip, -_shared(low, candidate), candidate))
         listed = self._candidates(low)
         if close and (min(close)[0] == 1 or not listed):
             return min(close)[-1]
@@ -226,13 +228,25 @@ def _edits(word: str) -> Iterator[str]:
             yield left + letter + right
 
 
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {pair for row in _KEYS for pair in pairwise(row)}
+_SOUND_ALIKE = {("d", "t"), ("f", "v"), ("s", "z"), ("c", "k"), ("g", "h")}
+_VOWELS = frozenset("aeiouyëéèïöü")
+
+
 def _unlikely(wrong: str, right: str) -> int:
-    """How unlikely a slip is, small for the usual ones: a doubled or undoubled letter, two letters swapped."""
+    """How unlikely a slip is, small for the usual ones: a doubled letter, two letters swapped, a neighbouring key."""
+    first = 0 if wrong[0] == right[0] else 3
     if len(wrong) != len(right):
         short, long = sorted((wrong, right), key=len)
         at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
         doubled = long[at : at + 1] in (long[at - 1 : at], long[at + 1 : at + 2])
-        return 0 if doubled else 1 if wrong[0] == right[0] else 3
+        return first + (0 if doubled else 1)
     if sorted(wrong) == sorted(right):
-        return 0
-    return 1 if wrong[0] == right[0] else 3
+        return first
+    changed = [(a, b) for a, b in zip(wrong, right, strict=True) if a != b]
+    usual = all(
+        (a in _VOWELS and b in _VOWELS) or any(pair in _BESIDE | _SOUND_ALIKE for pair in ((a, b), (b, a)))
+        for a, b in changed
+    )
+    return first + (1 if usual else 2)

@@ -1,0 +1,64 @@
+"""The findings as a workbook, to divide the work: one row a finding, with room to say who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline.models.bevindingen import Bevindingen
+from pipeline.models.functieboek import Functieboek
+from pipeline.render.bevindingen import Uitleg, accepted, groups, opened, pages, title_of
+from pipeline.render.xlsx import Column, Sheet, Value, workbook
+
+_WEIGHT = {"fout": "rood", "waarschuwing": "geel", "info": "grijs"}
+
+
+def bevindingen_xlsx(book: Functieboek, findings: Bevindingen, rules: Mapping[str, Uitleg]) -> bytes:
+    """Return the findings as XLSX: open ones first, the heaviest first within each function.
+
+    Args:
+        book: for the names of its functions.
+        findings: what was found.
+        rules: what each rule says of itself, for the second sheet.
+    """
+    columns = [
+        Column("Nr", 6),
+        Column("Ernst", 14, colours=_WEIGHT),
+        Column("Functie", 30),
+        Column("Bevinding", 70),
+        Column("Advies", 45),
+        Column("Blz.", 12),
+        Column("Wat er staat", 60),
+        Column("Betreft", 10),
+        Column("Soort", 26),
+        Column("Status", 11, colours={"aanvaard": "groen"}),
+        Column("Reden van aanvaarding", 30),
+        Column("Wie", 16),
+        Column("Gereed op", 14),
+        Column("Opmerking", 40),
+        Column("Sleutel", 16),
+        Column("Code", 28),
+    ]
+    rows: list[list[Value]] = []
+    for part in (opened(findings), accepted(findings)):
+        for group in groups(book, part):
+            for item in group.bevindingen:
+                quoted = "\n".join(f"– {text}" for text in dict.fromkeys(item.citaten))
+                rows.append(
+                    [
+                        len(rows) + 1, item.ernst, group.naam, item.melding, item.advies, pages(item), quoted,
+                        item.betreft, title_of(item.code), item.status, item.reden, None, None, None, item.sleutel,
+                        item.code,
+                    ]
+                )  # fmt: skip
+    used = sorted({item.code for item in findings.bevindingen})
+    explained = [[title_of(code), rules[code].uitleg, rules[code].bron, code] for code in used if code in rules]
+    return workbook(
+        [
+            Sheet("Bevindingen", columns, rows, frozen_columns=2),
+            Sheet(
+                "Uitleg", [Column("Soort", 28), Column("Uitleg", 80), Column("Bron", 60), Column("Code", 28)], explained
+            ),
+        ],
+        title=f"Bevindingen {book.titel or book.bron.bestand}",
+        subject=book.versie or "",
+    )
