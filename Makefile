@@ -37,7 +37,7 @@ docs: $(STAMP)
 	@$(BIN)/python -m scripts.docs
 
 accuracy: $(STAMP) system
-	@$(BIN)/python -m tests.accuracy
+	@$(BIN)/python -m tests.layouts.accuracy
 
 bench: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks

@@ -51,13 +51,16 @@ def _stream(data: bytes, entries: bytes = b"") -> bytes:
     return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data)
 
 
-def _one_page(content: bytes, *, box: bytes = b"[0 0 595 842]", resources: bytes = b"", extra: tuple[bytes, ...] = ()) -> bytes:
+def _one_page(
+    content: bytes, *, box: bytes = b"[0 0 595 842]", resources: bytes = b"", extra: tuple[bytes, ...] = ()
+) -> bytes:
     font = b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
     return _raw(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R /Resources << %s %s >> >>" % (box, font, resources),
+            b"<< /Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R /Resources << %s %s >> >>"
+            % (box, font, resources),
             content,
             *extra,
         ]
@@ -210,9 +213,23 @@ def _text_pdf(target: Path, pages: list[list[str]]) -> None:
 
 
 def invoice(target: Path) -> None:
-    rows = ["Factuur 2024-0117", "Kantoorhandel De Pen", "Aan: gemeente Duinveld, afdeling Inkoop", "Datum: 12 maart 2024"]
-    rows += ["Omschrijving    Aantal    Prijs    Totaal", "Printpapier A4    40    4,95    198,00", "Ordners    12    2,10    25,20"]
-    rows += ["Totaal exclusief btw 223,20", "Btw 21% 46,87", "Te betalen 270,07", "Betaling binnen 30 dagen op onze rekening."]
+    rows = [
+        "Factuur 2024-0117",
+        "Kantoorhandel De Pen",
+        "Aan: gemeente Duinveld, afdeling Inkoop",
+        "Datum: 12 maart 2024",
+    ]
+    rows += [
+        "Omschrijving    Aantal    Prijs    Totaal",
+        "Printpapier A4    40    4,95    198,00",
+        "Ordners    12    2,10    25,20",
+    ]
+    rows += [
+        "Totaal exclusief btw 223,20",
+        "Btw 21% 46,87",
+        "Te betalen 270,07",
+        "Betaling binnen 30 dagen op onze rekening.",
+    ]
     _text_pdf(target, [rows])
 
 

@@ -76,7 +76,9 @@ def score(script: Script, layout: Layout, document: Document) -> Outcome:
     toc = {e.title for e in script.elements if isinstance(e, Toc)}
     toc |= {text for e in script.elements if isinstance(e, Toc) for _, text in e.entries}
     rows = [row for e in script.elements if isinstance(e, Fields) for row in e.rows]
-    ignored = {text for row in rows for text in row} | {f"{k}: {v}" for k, v in rows} | {f"{k} {v}" for k, v in rows} | {""}
+    ignored = (
+        {text for row in rows for text in row} | {f"{k}: {v}" for k, v in rows} | {f"{k} {v}" for k, v in rows} | {""}
+    )
 
     def seen(pieces: Iterator[Piece]) -> Counter[Piece]:
         return Counter(("any" if loose else kind, text, () if loose else bold) for kind, text, bold in pieces if text)
