@@ -19,8 +19,6 @@ them.  TeX shrinks its spaces to 0.22; letter-spaced headings stay under 0.15.""
 VOID = 0.02
 """A white space that moves the text on by less than this share of the size is none: Chromium prints the soft hyphens
 that it does not need as spaces without room."""
-WIDE_GAP = 0.4
-"""The same on a page that prints its spaces: what stands further apart than usual there is letter-spaced."""
 BACK = 0.5
 """Step backwards, as a share of the size, from which a glyph starts a new word."""
 SHIFT = 0.12

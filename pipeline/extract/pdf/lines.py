@@ -138,11 +138,17 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
 
 def close_letters(row: list[Word]) -> list[Word]:
     """Make words of a row that is printed in spaced letters (a heading s e t l i k e this)."""
-    short = sum(len(w.text) <= 2 and w.text.isalpha() for w in row)
-    if len(row) < 6 or short < 0.6 * len(row):
-        return row
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
-    limit = _widest_jump(sorted(gaps))
+    short = sum(len(w.text) <= 2 and w.text.isalpha() for w in row)
+    if len(row) >= 6 and short >= 0.6 * len(row):
+        limit = _widest_jump(sorted(gaps))
+    elif len(row) > 1 and min(gaps) < 0.22 * row[0].size and all(w.size == row[0].size for w in row):
+        # letters only a little apart: here and there a gap is wide enough to look like a space
+        limit = 0.22 * row[0].size
+        if not all(gap < limit or 0.4 * row[0].size < gap for gap in gaps) or max(gaps) < limit:
+            return row
+    else:
+        return row
     out = [row[0]]
     for word, gap in zip(row[1:], gaps, strict=True):
         last = out[-1]

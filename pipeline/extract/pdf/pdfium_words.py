@@ -23,7 +23,9 @@ from pipeline.extract.pdf.pdfium_runs import PageRuns, Run
 Spans = dict[int, tuple[int, int]]
 """Which words [first, last) a text object holds, by its address."""
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S+?(?<=[a-z.,:;)])(?=[A-Z(\d])|\S+")
+"""Words, divided where small letters or a stop meet a capital or figure: there the space may have been kerned so far
+that PDFium does not see it ("Niveau A").  The pieces grow together again where geometry shows no gap."""
 
 
 class PageWords:

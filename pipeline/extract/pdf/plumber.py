@@ -291,7 +291,6 @@ def _doubled(glyph: _Glyph, other: _Glyph) -> bool:
 def _words(found: list[_Glyph]) -> list[Word]:
     """Gather glyphs into words: white space, a gap, a step back or another line ends one, another style divides it."""
     words: list[Word] = []
-    widest = glyphs.WIDE_GAP if _prints_spaces(found) else glyphs.GAP
     run: list[_Glyph] = []
     blank: _Glyph | None = None
     space = True
@@ -301,7 +300,7 @@ def _words(found: list[_Glyph]) -> list[Word]:
         if glyph.text.isspace():
             blank = blank or glyph
             continue
-        if run and (_apart(run[-1], glyph, widest) or (blank and _has_room(blank, glyph))):
+        if run and (_apart(run[-1], glyph) or (blank and _has_room(blank, glyph))):
             _finish(run, words, space)
             run, space = [], True
         elif run and run[-1].style != glyph.style:
@@ -318,18 +317,13 @@ def _has_room(blank: _Glyph, glyph: _Glyph) -> bool:
     return abs(glyph.begin - blank.begin) > glyphs.VOID * max(blank.size, 1)
 
 
-def _prints_spaces(found: list[_Glyph]) -> bool:
-    """Whether the spaces of this page stand in the file (TeX prints none)."""
-    return 12 * sum(glyph.text == " " for glyph in found) > len(found)
-
-
-def _apart(before: _Glyph, glyph: _Glyph, widest: float) -> bool:
-    """Whether a glyph starts a new word though no white space is printed: the gap is wider than that share of size."""
+def _apart(before: _Glyph, glyph: _Glyph) -> bool:
+    """Whether a glyph starts a new word though no white space is printed."""
     size = max(before.size, glyph.size, 1)
     if before.angle != glyph.angle or abs(before.across - glyph.across) > 0.5 * size:
         return True
     gap = glyph.begin - before.end
-    return gap > widest * size or gap < -glyphs.BACK * size
+    return gap > glyphs.GAP * size or gap < -glyphs.BACK * size
 
 
 def _finish(run: list[_Glyph], words: list[Word], space: bool) -> None:
