@@ -3,7 +3,7 @@
 docxtpl on its own loses text without a word (a lone ``&`` wipes the rest of the document), runs code that stands in the
 template, and shows unknown names as nothing.  Everything that writes a Word file goes through this module:
 
-- ``render_template`` fills a template (see also ``word_sandbox`` for what a template may do);
+- ``render_template`` fills a template (see also ``sandbox`` for what a template may do);
 - ``base_document`` gives an empty document in our own clean styles to build on with python-docx, ``add_text``,
   ``add_list``, ``add_table`` and ``add_picture`` fill it (``word_base``);
 - ``document_bytes`` saves such a document; ``reproducible`` makes the bytes of any .docx independent of when and where.
@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import FunctieboekError, TemplateFaultyError
 from pipeline.render.word_base import add_list, add_picture, add_table, add_text, base_document, set_alternative_text
 from pipeline.render.word_properties import FIXED_TIME, set_properties
-from pipeline.render.word_values import Rich, clean_context, clean_text, free_private_character, protect_braces
+from pipeline.render.word_values import Picture, Rich, clean_context, clean_text, free_private_character, protect_braces
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 __all__ = [
     "FIXED_TIME",
+    "Picture",
     "Rich",
     "add_list",
     "add_picture",

@@ -1,85 +1,26 @@
-"""What a Word template may do: show values, repeat, choose.  Nothing that runs code or eats the machine."""
+"""Filling a Word template with docxtpl: in the sandbox, and refusing what would silently lose text."""
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from pipeline.errors import TemplateFaultyError
-from pipeline.render.word_values import Rich
+from pipeline.render.sandbox import Sandbox
+from pipeline.render.word_values import Picture
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-FILTERS = frozenset(
-    [
-        *("capitalize", "d", "default", "first", "join", "last", "length", "list", "lower"),
-        *("replace", "reverse", "round", "sort", "title", "trim", "unique", "upper"),
-    ]
-)
-"""The filters a template may use; those that can blow up a text (center, format) or call things are not here."""
-
-MAX_SHOWN = 20_000_000
-"""Characters that one template may show; stops a loop in a loop in a loop."""
-
-_METHODS = {dict: {"items", "keys", "values", "get"}}
 _ADVICE = "Bekijk met `functieboek sjabloon velden` wat er gebruikt mag worden."
-
-
-class WordSandbox(ImmutableSandboxedEnvironment):
-    """Jinja for Word templates: autoescape, unknown names are errors, plain data only."""
-
-    intercepted_binops = frozenset(["*", "**"])
-
-    def __init__(self) -> None:
-        self.shown: list[str] = []
-        self.size = 0
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=self._record)
-        self.globals.clear()
-        self.filters = {name: function for name, function in self.filters.items() if name in FILTERS}
-
-    def _record(self, value: Any) -> Any:
-        """Keep what is shown, for the check that it arrived; None shows as nothing."""
-        if value is None:
-            return ""
-        if isinstance(value, StrictUndefined):
-            return value
-        if isinstance(value, datetime.date):
-            raise TemplateError("een datum moet al als tekst worden aangeleverd")
-        text = str(value)
-        self.size += len(text)
-        if self.size > MAX_SHOWN:
-            raise SecurityError("het sjabloon maakt een onbegrensd lang document")
-        if isinstance(value, str | Rich):
-            self.shown.append(text)
-        return value
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Allow fields of data and of the loop; no methods but the few of a dict, nothing that starts with ``_``."""
-        if attr.startswith("_") or not super().is_safe_attribute(obj, attr, value):
-            return False
-        if isinstance(obj, LoopContext):
-            return True
-        return not callable(value) or attr in _METHODS.get(type(obj), ())
-
-    def wrap_str_format(self, value: Any) -> None:
-        """Leave ``str.format`` to ``is_safe_attribute``, which refuses it: its padding can fill the memory."""
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Multiply numbers only: text times a milliard is how a template fills the memory."""
-        if operator == "**" or not all(isinstance(side, int | float) for side in (left, right)):
-            raise SecurityError("vermenigvuldigen van tekst of machtsverheffen mag niet in een sjabloon")
-        return super().call_binop(context, operator, left, right)
 
 
 class _StrictTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -90,16 +31,46 @@ class _StrictTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no typ
         return super().fix_tables(xml)
 
 
+@dataclass(frozen=True)
+class _Drawing:
+    """A picture on its way into the part that is being filled; closes the run of the tag, as ``Rich`` does."""
+
+    picture: Picture
+    word: Any
+
+    def __str__(self) -> str:
+        return ""
+
+    def __html__(self) -> str:
+        from docx.shared import Cm
+
+        part = self.word.current_rendering_part
+        inline = part.new_pic_inline(io.BytesIO(self.picture.data), width=Cm(self.picture.breedte_cm))
+        inline.docPr.set("descr", self.picture.beschrijving)
+        inline.docPr.set("name", "Afbeelding")
+        inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", "Afbeelding")
+        xml = etree.tostring(inline, encoding="unicode")
+        return f'</w:t></w:r><w:r><w:drawing>{xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+
+
+def _with_pictures(value: Any, word: Any) -> Any:
+    if isinstance(value, Picture):
+        return _Drawing(value, word)
+    if isinstance(value, dict):
+        return {key: _with_pictures(item, word) for key, item in value.items()}
+    return [_with_pictures(item, word) for item in value] if isinstance(value, list) else value
+
+
 def fill(template: bytes, context: dict[str, Any], naam: str) -> tuple[Document, list[str]]:
     """Render the template and return the document with all texts that it was made to show.
 
     Raises:
         TemplateFaultyError: an unknown or broken tag, forbidden code, or tags that break the document's structure.
     """
-    environment = WordSandbox()
+    environment = Sandbox()
     word = _StrictTemplate(io.BytesIO(template))
     try:
-        word.render(context, environment)
+        word.render(_with_pictures(context, word), environment)
     except UndefinedError as error:
         raise TemplateFaultyError(f"{naam}: {_unknown(error, context)}", _ADVICE) from error
     except SecurityError as error:

@@ -60,6 +60,15 @@ class Rich:
         return "".join(xml)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture for a template (``{{ logo }}``): PNG or JPEG bytes, alternative text, width."""
+
+    data: bytes
+    beschrijving: str
+    breedte_cm: float
+
+
 def clean_text(text: str, where: str = "") -> str:
     """Make a text fit for Word: NFC, line ends as newlines, tabs as spaces, soft hyphens gone.
 
@@ -85,7 +94,7 @@ def clean_context(context: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _clean(value: Any, where: str) -> Any:
-    if value is None or isinstance(value, bool | int | float | datetime.date):
+    if value is None or isinstance(value, bool | int | float | datetime.date | Picture):
         return value
     if isinstance(value, str):
         return clean_text(value, where)
