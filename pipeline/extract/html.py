@@ -16,6 +16,7 @@ from pipeline.extract.encoding import decode
 from pipeline.extract.html_blocks import Walk
 from pipeline.extract.html_style import BODY_SIZE, Look, style_rules
 from pipeline.extract.items import computed_markers, levels_from_one
+from pipeline.extract.page_marks import without_page_marks
 from pipeline.extract.text import words_of
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -47,12 +48,13 @@ def read_html(data: bytes) -> Document:
     walk = Walk(rules=style_rules(css))
     walk.element(root, Look(size=BODY_SIZE))
     walk.flush()
-    blocks, heads = join_tables(levels_from_one(walk.blocks))
+    blocks, marks = without_page_marks(walk.blocks)
+    blocks, heads = join_tables(levels_from_one(blocks))
     lines = [line for block in blocks for line in block.all_lines()]
     title = root.findtext(".//title")
     return Document(
         blocks=tuple(blocks),
-        furniture=(*walk.furniture, *heads),
+        furniture=(*walk.furniture, *marks, *heads),
         mediatype="text/html",
         source_chars=_parsed_chars(root) - count("".join(walk.hidden_chars)) + computed_markers(blocks),
         words=frozenset(words_of(lines)),

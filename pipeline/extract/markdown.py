@@ -15,8 +15,9 @@ from pipeline.errors import LimitExceededError
 from pipeline.extract.characters import clean, tidy
 from pipeline.extract.continuation import join_broken_text, join_tables
 from pipeline.extract.document import Block, Cell, Document, Line, Run, Table
-from pipeline.extract.items import blocks_of, item_of, levels_from_one
+from pipeline.extract.items import blocks_of, computed_markers, item_of, levels_from_one
 from pipeline.extract.markdown_source import ContentsLines, Piece, TableLines, pieces_of, source_chars
+from pipeline.extract.page_marks import without_page_marks
 from pipeline.extract.text import words_of
 
 if TYPE_CHECKING:
@@ -50,14 +51,15 @@ def read_markdown(text: str) -> Document:
             blocks.extend(_html_blocks(piece))
         else:
             blocks.extend(_Reader(parser, piece.first).read(piece.text))
-    blocks, furniture = join_tables(levels_from_one(blocks))
+    blocks, marks = without_page_marks(blocks)
+    blocks, heads = join_tables(levels_from_one(blocks))
     blocks = join_broken_text(blocks)
     lines = [line for block in blocks for line in block.all_lines()]
     return Document(
         blocks=tuple(blocks),
-        furniture=tuple(furniture),
+        furniture=(*marks, *heads),
         mediatype="text/markdown",
-        source_chars=source_chars(text),
+        source_chars=source_chars(text) + computed_markers(blocks),
         words=frozenset(words_of(lines)),
     )
 
@@ -242,7 +244,7 @@ def _inline_lines(token: Token, number: int) -> list[Line]:
         elif kind in {"softbreak", "hardbreak", "br"}:
             end(hard=kind != "softbreak")
             number += kind != "br"
-        elif kind == "image" or (child.content and child.type != "html_inline"):
+        elif child.content and child.type not in {"html_inline", "image"}:  # the name of a picture is no text
             runs.append(Run(child.content, bold > 0, italic > 0))
     end(hard=False)
     return lines

@@ -178,7 +178,8 @@ def _text_of(line: str) -> str:
     line = re.sub(r"^(?:\s*>)+", "", line)
     marker = re.match(r"^\s*[-*+](?=\s|$)", line)
     lead, body = (marker.group(), line[marker.end() :]) if marker else ("", line)
-    body = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", body)
+    body = re.sub(r"!\[[^\[\]]*\]\([^()]*\)", "", body)
+    body = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", body)
     body = re.sub(r"\\([!-/:-@\[-`{-~])", lambda m: f"&#{ord(m[1])};", body)
     if "|" in body:
         body = body.replace("|", "")

@@ -11,6 +11,7 @@ from pipeline.extract.document import Block, Document, Furniture, Line
 from pipeline.extract.items import levels_from_one, marked
 from pipeline.extract.markdown_source import ContentsLines, TableLines, is_rule, lines_of, special_lines
 from pipeline.extract.markers import is_bullet
+from pipeline.extract.page_marks import without_page_marks
 from pipeline.extract.plain_tables import Rows, piped_rows, spaced_rows, table_of
 from pipeline.extract.text import words_of
 
@@ -34,11 +35,12 @@ def read_plain(text: str) -> Document:
     """
     raw, furniture = _without_page_furniture(text)
     reader = _Reader(raw, _width(raw))
-    blocks = join_broken_text(levels_from_one(reader.read()))
+    blocks, marks = without_page_marks(reader.read())
+    blocks = join_broken_text(levels_from_one(blocks))
     lines = [line for block in blocks for line in block.all_lines()]
     return Document(
         blocks=tuple(blocks),
-        furniture=tuple(furniture),
+        furniture=(*furniture, *marks),
         mediatype="text/plain",
         source_chars=sum(_chars(line) for line in lines_of(text)),
         words=frozenset(words_of(lines)),

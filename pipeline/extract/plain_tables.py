@@ -14,6 +14,8 @@ from pipeline.extract.markers import split_marker
 _GAP = re.compile(r"(?<=\S)(?:\s*\t\s*|\s{2,})(?=\S)")
 _WIDE_GAP = 4
 """Spaces that part a label from its value on a line of its own; fewer need a second line in the same columns."""
+_NUMBER = re.compile(r"\d{1,4}[A-Z]?(?:[.,]\d{1,4})?|-|n\.t\.b\.", re.IGNORECASE)
+MAX_COLUMNS = 12
 _LABEL = 45
 """A label is no longer than this."""
 
@@ -64,16 +66,39 @@ def _cell_lines(lines: Sequence[str], index: int) -> Rows | None:
         cells.append((at + 1, lines[at].rstrip()[:-1].strip()))
         at += 1
     colons = [place for place, (_, text) in enumerate(cells) if text == ":"]
-    if not colons or colons[0] == 0:
+    if not colons:
+        rows = _rows_of_equal_length(cells)
+        return Rows(rows, at, ruled=True) if rows else None
+    if colons[0] == 0:
         return None
-    rows: list[tuple[int, tuple[str, ...]]] = []
+    found: list[tuple[int, tuple[str, ...]]] = []
     if colons[0] > 1:  # what stands before the first label is a cell of its own row
-        rows.extend((number, (text, "", "")) for number, text in cells[: colons[0] - 1] if text)
+        found.extend((number, (text, "", "")) for number, text in cells[: colons[0] - 1] if text)
     for place, following in zip(colons, [*colons[1:], len(cells) + 1], strict=True):
         number, label = cells[place - 1]
         value = " ".join(text for _, text in cells[place + 1 : following - 1] if text)
-        rows.append((number, (label, ":", value)))
-    return Rows(tuple(rows), at, ruled=True)
+        found.append((number, (label, ":", value)))
+    return Rows(tuple(found), at, ruled=True)
+
+
+def _rows_of_equal_length(cells: Sequence[tuple[int, str]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Cells one after another as rows, where only one width gives columns of numbers and columns of text.
+
+    The first row is the head.  Where no width does, or more than one, the cells are left as they are.
+    """
+    fitting = []
+    for width in range(2, min(MAX_COLUMNS, len(cells) // 2) + 1):
+        columns = [[text for _, text in cells[width + column :: width]] for column in range(width)]
+        kinds = [{bool(_NUMBER.fullmatch(text)) for text in column if text} for column in columns]
+        whole = len(cells) % width == 0 and all(len(kind) == 1 for kind in kinds)
+        head_is_text = not any(_NUMBER.fullmatch(text) for _, text in cells[:width])
+        if whole and head_is_text and {True} in kinds and {False} in kinds:
+            fitting.append(width)
+    if len(fitting) != 1:
+        return ()
+    width = fitting[0]
+    starts = range(0, len(cells), width)
+    return tuple((cells[at][0], tuple(text for _, text in cells[at : at + width])) for at in starts)
 
 
 def spaced_rows(lines: Sequence[str], index: int) -> Rows | None:

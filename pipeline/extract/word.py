@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.extract.characters import count, tidy, unreadable
+from pipeline.extract.characters import count, plain, tidy, unreadable
 from pipeline.extract.continuation import join_tables
 from pipeline.extract.document import Block, Document, Furniture, FurnitureKind, Line, Remark, Run
-from pipeline.extract.items import blocks_of, item_of, levels_from_one
+from pipeline.extract.items import blocks_of, computed_markers, item_of, levels_from_one
 from pipeline.extract.text import words_of
 from pipeline.extract.word_account import source_chars
 from pipeline.extract.word_numbering import Number, Numbering
 from pipeline.extract.word_package import MC, Parts, W, open_word
 from pipeline.extract.word_styles import Styles, attribute, child, is_on, whole
 from pipeline.extract.word_tables import read_table
-from pipeline.extract.word_text import Paragraph, Setting, TextReader, chosen
+from pipeline.extract.word_text import Paragraph, Setting, TextReader, chosen, diagram_texts
 
 TWIPS = 20.0
 """Twips in a point."""
@@ -47,7 +47,7 @@ def read_word(data: bytes) -> Document:
         blocks=tuple(blocks),
         furniture=tuple(furniture),
         mediatype=MEDIATYPE,
-        source_chars=source_chars(parts, body.styles) + body.numbered_chars,
+        source_chars=source_chars(parts, body.styles) + body.numbered_chars + computed_markers(blocks),
         words=frozenset(words_of(lines)),
         metadata=parts.metadata,
         remarks=tuple(_remarks(body, lines)),
@@ -98,6 +98,7 @@ class Body:
     numbering: Numbering
     text: TextReader
     notes: dict[tuple[str, str], Any] = field(default_factory=dict)
+    diagrams: dict[str, Any] = field(default_factory=dict)
     number: int = 0
     foreign: int = 0
     """Files of another kind that Word would insert when it opens this one (w:altChunk)."""
@@ -110,7 +111,7 @@ class Body:
     def of(cls, parts: Parts) -> Body:
         """Prepare to read a file."""
         styles = Styles.of(parts.styles)
-        body = cls(styles, Numbering.of(parts.numbering, styles), TextReader(styles))
+        body = cls(styles, Numbering.of(parts.numbering, styles), TextReader(styles), diagrams=dict(parts.diagrams))
         for kind, tree in (("footnote", parts.footnotes), ("endnote", parts.endnotes)):
             for note in tree.iterchildren(W + kind) if tree is not None else ():
                 if attribute(note, "type") in {None, "normal"}:
@@ -214,6 +215,10 @@ class Body:
         """What hangs on a paragraph: its text boxes and its notes."""
         for box in content.boxes:
             yield from self.read(box)
+        for name in content.diagrams:
+            diagram = self.diagrams.pop(name, None)
+            for text in diagram_texts(diagram) if diagram is not None else ():
+                yield Block("paragraph", (plain(text, self.number),))
         for key in content.notes:
             note = self.notes.pop(key, None)
             if note is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.extract.characters import count
-from pipeline.extract.word_package import MATH, MC, Parts, W
+from pipeline.extract.word_package import DIAGRAM, DRAWING, MATH, MC, RELATION, Parts, W
 from pipeline.extract.word_styles import Styles, attribute, is_on
 from pipeline.extract.word_text import characters_of
 
@@ -26,6 +26,10 @@ def source_chars(parts: Parts, styles: Styles) -> int:
         for note in tree:
             if (note.tag, attribute(note, "id")) in referred and attribute(note, "type") in {None, "normal"}:
                 total += sum(count(text) for text in _texts(note, hidden))
+    shown = {node.get(RELATION + "dm") for node in parts.body.iter(DIAGRAM + "relIds")}
+    for name, diagram in parts.diagrams.items():
+        if name in shown:
+            total += sum(count(node.text or "") for node in diagram.iter(DRAWING + "t"))
     return total
 
 

@@ -43,6 +43,9 @@ _RESAVE = "Open het bestand in Word en bewaar het opnieuw als .docx, of maak er 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
@@ -57,6 +60,8 @@ class Parts:
     footers: tuple[Any, ...]
     footnotes: Any | None
     endnotes: Any | None
+    diagrams: dict[str, Any]
+    """The data of each SmartArt diagram, by relationship id."""
     metadata: dict[str, str]
 
 
@@ -169,11 +174,14 @@ def _opened(data: bytes) -> DocxDocument:
 def _parts(document: DocxDocument) -> Parts:
     part = document.part
     found: dict[str, list[Any]] = {}
-    for rel in part.rels.values():
+    diagrams: dict[str, Any] = {}
+    for key, rel in part.rels.items():
         if not rel.is_external:
             kind = rel.reltype.rsplit("/", 1)[-1]
             if kind in {"styles", "numbering", "header", "footer", "footnotes", "endnotes"}:
                 found.setdefault(kind, []).append(_tree(rel.target_part))
+            elif kind == "diagramData":
+                diagrams[key] = _tree(rel.target_part)
     body = document.element.body
     if body is None:
         raise _damaged("(geen tekst)")
@@ -189,6 +197,7 @@ def _parts(document: DocxDocument) -> Parts:
         footers=tuple(found.get("footer", ())),
         footnotes=first("footnotes"),
         endnotes=first("endnotes"),
+        diagrams=diagrams,
         metadata=_metadata(document),
     )
 

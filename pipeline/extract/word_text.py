@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.extract.characters import tidy
 from pipeline.extract.document import Line, Run
-from pipeline.extract.word_package import MATH, MC, W
+from pipeline.extract.word_package import DIAGRAM, DRAWING, MATH, MC, RELATION, W
 from pipeline.extract.word_styles import Styles, attribute, child
 
 _DROPPED = frozenset(
@@ -39,6 +39,8 @@ class Paragraph:
     ends_in_space: bool = False
     boxes: list[Any] = field(default_factory=list)
     """Text boxes (w:txbxContent) anchored in it."""
+    diagrams: list[str] = field(default_factory=list)
+    """SmartArt diagrams that stand in it, by relationship id."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Foot- and endnotes referred to: kind and id."""
 
@@ -116,6 +118,7 @@ class _Filling:
                 self._run_content(chosen(node), look, hidden=hidden)
             elif tag in {W + "drawing", W + "pict", W + "object"}:
                 self.found.boxes.extend(boxes_in(node))
+                self.found.diagrams.extend(_attributes(node, DIAGRAM + "relIds", RELATION + "dm"))
             elif tag in {W + "footnoteReference", W + "endnoteReference"}:
                 kind = "footnote" if tag == W + "footnoteReference" else "endnote"
                 self.found.notes.append((kind, attribute(node, "id") or ""))
@@ -187,6 +190,21 @@ def chosen(alternate: Any) -> Any:
             return branch
     fallback = alternate.find(MC + "Fallback")
     return fallback if fallback is not None else ()
+
+
+def _attributes(element: Any, tag: str, name: str) -> list[str]:
+    return [found.get(name, "") for found in element.iter(tag)]
+
+
+def diagram_texts(diagram: Any) -> list[str]:
+    """The texts of the shapes of a SmartArt diagram, in the order in which they were made."""
+    texts = []
+    for point in diagram.iter(DIAGRAM + "pt"):
+        for paragraph in point.iter(DRAWING + "p"):
+            text = "".join(node.text or "" for node in paragraph.iter(DRAWING + "t"))
+            if text.strip():
+                texts.append(text)
+    return texts
 
 
 def boxes_in(drawing: Any) -> list[Any]:

@@ -187,3 +187,37 @@ def test_the_specimen_of_a_web_application() -> None:
         "[1,0] p Normfunctienaam",
     ]
     assert "• Plannen en organiseren, niveau B (afstemmen)" in lines
+
+
+def test_a_table_of_cells_on_lines_finds_its_width() -> None:
+    """Where one width only gives columns of numbers and columns of text, that is the table."""
+    cells = [
+        "Functie",
+        "Normfunctie",
+        "Schaal",
+        "Formatie",
+        "Adviseur",
+        "Adviseur II",
+        "12",
+        "1,00",
+        "Beheerder",
+        "Beheer I",
+        "8",
+        "",
+    ]
+    document = read("\n".join(f"{cell} |" for cell in cells))
+
+    assert outline(document.blocks)[:6] == [
+        "table 3x4 head 0",
+        "[0,0] p Functie",
+        "[0,1] p Normfunctie",
+        "[0,2] p Schaal",
+        "[0,3] p Formatie",
+        "[1,0] p Adviseur",
+    ]
+    assert numbers(document.blocks[0].table.cells[4].blocks) == [5]  # type: ignore[union-attr]
+
+
+def test_cells_that_say_nothing_of_a_width_are_paragraphs() -> None:
+    """Nothing is guessed."""
+    assert outline(read("een |\ntwee |\ndrie |\nvier |\n").blocks)[0].startswith("p een")

@@ -217,6 +217,17 @@ def test_text_boxes_and_notes_follow_their_paragraph() -> None:
     assert outline(document.blocks) == ["p Tekst", "p in het kader", "p De noot.", "p Verder."]
 
 
+def test_the_texts_of_a_diagram_follow_their_paragraph() -> None:
+    """The shapes of a SmartArt organisation chart are text of the book."""
+    points = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt>" for text in ("Directie", "Team")
+    )
+    drawing = '<w:r><w:drawing><dgm:relIds r:dm="rId1"/></w:drawing></w:r>'
+    document = read(p(r("Organogram") + drawing) + p("Verder."), diagramData=f"<dgm:ptLst>{points}</dgm:ptLst>")
+
+    assert outline(document.blocks) == ["p Organogram", "p Directie", "p Team", "p Verder."]
+
+
 def test_headers_and_footers_are_furniture() -> None:
     """They are no text of the book, but they are accounted for."""
     document = read(p("Tekst."), header=p("Gemeente Voorbeeld"), footer=p("Pagina 1"))

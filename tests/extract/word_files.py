@@ -11,6 +11,8 @@ NS = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -32,7 +34,10 @@ def word_file(
     rels = []
     files = {"word/document.xml": f"<w:document {NS}><w:body>{body}</w:body></w:document>"}
     for name, inside in parts.items():
-        files[f"word/{name}.xml"] = f"<w:{roots[name]} {NS}>{inside}</w:{roots[name]}>"
+        if name == "diagramData":
+            files[f"word/{name}.xml"] = f"<dgm:dataModel {NS}>{inside}</dgm:dataModel>"
+        else:
+            files[f"word/{name}.xml"] = f"<w:{roots[name]} {NS}>{inside}</w:{roots[name]}>"
         types.append(f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{name}+xml"/>')
         rels.append(f'<Relationship Id="rId{len(rels) + 1}" Type="{_OFFICE}/{name}" Target="{name}.xml"/>')
     files["[Content_Types].xml"] = (
