@@ -43,16 +43,15 @@ def numbers(blocks: Iterable[Block]) -> list[int | None]:
     return [next((line.number for line in block.all_lines()), None) for block in blocks]
 
 
-def _markers(blocks: Iterable[Block]) -> Iterator[Line]:
+def _markers(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        if block.marker_line:
-            yield block.marker_line
+        yield block.marker
         for cell in block.table.cells if block.table else ():
             yield from _markers(cell.blocks)
 
 
 def accounted(document: Document) -> int:
-    """The visible characters in blocks, printed markers and furniture, to hold against the source's count."""
+    """The visible characters in blocks, markers and furniture, to hold against the source's count."""
     lines = [line for block in document.blocks for line in block.all_lines()]
-    lines += [*_markers(document.blocks), *(item.line for item in document.furniture)]
-    return sum(visible(line.text) for line in lines)
+    lines += [item.line for item in document.furniture]
+    return sum(visible(line.text) for line in lines) + sum(map(visible, _markers(document.blocks)))
