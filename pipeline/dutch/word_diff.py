@@ -1,4 +1,4 @@
-"""Differences between two texts, word by word.
+"""Differences between two texts, word by word, bold included.
 
 A text is cut in words, white space and single other characters; the shortest edit script over these (Indel distance,
 rapidfuzz) gives what stays, goes and comes.  Neighbouring edits are joined, so that a rewritten phrase reads as one.
@@ -7,23 +7,28 @@ rapidfuzz) gives what stays, goes and comes.  Neighbouring edits are joined, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|.", re.DOTALL)
 """White space, a number with its separators, a word (apostrophes inside included), or one other character."""
 
+Kind = Literal["gelijk", "weg", "nieuw"]
+Spans = tuple[tuple[int, int], ...]
+"""Offsets [begin, end) of bold stretches."""
+_Token = tuple[str, bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the old text, the new text, or both."""
+    """A stretch of the old text ("weg"), the new text ("nieuw"), or both ("gelijk"), in one style."""
 
-    kind: Literal["gelijk", "weg", "nieuw"]
+    kind: Kind
     text: str
-    begin: int
-    """Offset in the text it belongs to (the new one for "gelijk")."""
+    bold: bool = False
 
 
 def tokens(text: str) -> list[str]:
@@ -36,48 +41,60 @@ def tokens(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def word_diff(old: str, new: str) -> tuple[Piece, ...]:
+def word_diff(old: str, new: str, bold_old: Spans = (), bold_new: Spans = ()) -> tuple[Piece, ...]:
     """Give the pieces of both texts in reading order, what goes before what comes.
 
-    Joining "gelijk" and "weg" gives the old text, joining "gelijk" and "nieuw" the new one.
+    Joining "gelijk" and "weg" gives the old text, joining "gelijk" and "nieuw" the new one, bold included: a word that
+    stays and becomes bold goes and comes.
+
+    >>> [(piece.kind, piece.text) for piece in word_diff("een brede taak", "een smalle taak")]
+    [('gelijk', 'een '), ('weg', 'brede'), ('nieuw', 'smalle'), ('gelijk', ' taak')]
     """
-    before, after = tokens(old), tokens(new)
+    before, after = _styled(old, bold_old), _styled(new, bold_new)
     pieces: list[Piece] = []
-    gone: list[str] = []
-    come: list[str] = []
-    at_old = at_new = 0
-
-    def flush() -> None:
-        nonlocal at_old, at_new
-        for kind, parts in (("weg", gone), ("nieuw", come)):
-            text = "".join(parts)
-            if text:
-                pieces.append(Piece("weg" if kind == "weg" else "nieuw", text, at_old if kind == "weg" else at_new))
-        at_old += len("".join(gone))
-        at_new += len("".join(come))
-        gone.clear()
-        come.clear()
-
-    for kind, a0, a1, b0, b1 in _scripts(before, after):
-        if kind == "equal" and not _bridge(before[a0:a1], bool(gone or come), a1 == len(before)):
-            flush()
-            text = "".join(before[a0:a1])
-            pieces.append(Piece("gelijk", text, at_new))
-            at_old += len(text)
-            at_new += len(text)
-        else:  # a lone space between two edits is no common ground
-            gone.extend(before[a0:a1])
-            come.extend(after[b0:b1])
-    flush()
-    return tuple(pieces)
+    gone: list[_Token] = []
+    come: list[_Token] = []
+    for equal, left, right in _script(before, after):
+        if equal and (gone or come) and _is_space(left) and left[-1] is not before[-1]:
+            gone.extend(left)  # a lone space between two edits is no common ground
+            come.extend(left)
+        elif equal:
+            pieces += [*_pieces("weg", gone), *_pieces("nieuw", come), *_pieces("gelijk", left)]
+            gone, come = [], []
+        else:
+            gone.extend(left)
+            come.extend(right)
+    return (*pieces, *_pieces("weg", gone), *_pieces("nieuw", come))
 
 
-def _bridge(same: Sequence[str], inside: bool, last: bool) -> bool:
-    return inside and not last and not "".join(same).strip()
+def _styled(text: str, spans: Spans) -> list[_Token]:
+    """The tokens with their style; one that is half bold is cut."""
+    if not spans:
+        return [(token, False) for token in tokens(text)]
+    edges = sorted({0, len(text), *(min(edge, len(text)) for span in spans for edge in span)})
+    out: list[_Token] = []
+    for begin, end in pairwise(edges):
+        bold = any(a <= begin and end <= b for a, b in spans)
+        out += [(token, bold) for token in tokens(text[begin:end])]
+    return out
 
 
-def _scripts(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """The edit script over tokens, common head and tail taken off first so that they never take part in a tie."""
+def _is_space(part: Sequence[_Token]) -> bool:
+    return not "".join(text for text, _ in part).strip()
+
+
+def _pieces(kind: Kind, part: Iterable[_Token]) -> list[Piece]:
+    out: list[Piece] = []
+    for text, bold in part:
+        if out and out[-1].bold == bold:
+            out[-1] = Piece(kind, out[-1].text + text, bold)
+        else:
+            out.append(Piece(kind, text, bold))
+    return out
+
+
+def _script(before: list[_Token], after: list[_Token]) -> list[tuple[bool, list[_Token], list[_Token]]]:
+    """The edit script over tokens; common head and tail are taken off first so that they never take part in a tie."""
     from rapidfuzz.distance import Indel
 
     head = 0
@@ -86,12 +103,11 @@ def _scripts(before: list[str], after: list[str]) -> list[tuple[str, int, int, i
     tail = 0
     while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
         tail += 1
-    end_a, end_b = len(before) - tail, len(after) - tail
-    out: list[tuple[str, int, int, int, int]] = []
-    if head:
-        out.append(("equal", 0, head, 0, head))
-    for code in Indel.opcodes(before[head:end_a], after[head:end_b]):
-        out.append((code.tag, code.src_start + head, code.src_end + head, code.dest_start + head, code.dest_end + head))
+    left, right = before[head : len(before) - tail], after[head : len(after) - tail]
+    out: list[tuple[bool, list[_Token], list[_Token]]] = [(True, before[:head], after[:head])]
+    for code in Indel.opcodes(left, right):
+        part = left[code.src_start : code.src_end], right[code.dest_start : code.dest_end]
+        out.append((code.tag == "equal", *part))
     if tail:
-        out.append(("equal", end_a, len(before), end_b, len(after)))
-    return out
+        out.append((True, before[-tail:], after[-tail:]))
+    return [step for step in out if step[1] or step[2]]

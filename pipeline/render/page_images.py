@@ -155,7 +155,12 @@ class PageImages:
         return self._picture(number, marks, _window(marks, margin, snug=snug) if marks else None)
 
     def of(
-        self, herkomst: Herkomst | Iterable[Herkomst], *, tint: Tint = "bevinding", whole: bool = False
+        self,
+        herkomst: Herkomst | Iterable[Herkomst],
+        *,
+        tint: Tint = "bevinding",
+        whole: bool = False,
+        snug: bool = False,
     ) -> tuple[PageImage, ...]:
         """Give a picture for every page that one or more places touch; none for places without a page.
 
