@@ -145,7 +145,10 @@ def close_letters(row: list[Word]) -> list[Word]:
     elif len(row) > 1 and min(gaps) < 0.22 * row[0].size and all(w.size == row[0].size for w in row):
         # letters only a little apart: here and there a gap is wide enough to look like a space
         limit = 0.22 * row[0].size
-        if not all(gap < limit or 0.4 * row[0].size < gap for gap in gaps) or max(gaps) < limit:
+        near = [(x, y) for x, y, gap in zip(row, row[1:], gaps, strict=False) if gap < limit]
+        wide = sum(gap > 0.4 * row[0].size for gap in gaps)
+        capitals = all(x.text.isupper() and y.text.isupper() for x, y in near)
+        if not capitals or len(near) + wide < len(gaps) or len(near) > wide + 1:
             return row
     else:
         return row
