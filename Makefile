@@ -43,7 +43,7 @@ bench: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks
 
 build: $(STAMP)
-	@$(BIN)/python -m build --wheel --outdir dist
+	@$(BIN)/python -m hatchling build -t wheel -d dist
 
 # The programs that some tests drive: LibreOffice, Chromium, poppler, fonts.  Never fails; says which tests will skip.
 system:
