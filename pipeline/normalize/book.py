@@ -33,7 +33,7 @@ from pipeline.normalize.function import FunctionDraft, FunctionReader, ModuleDra
 from pipeline.normalize.labels import Grammar, load
 from pipeline.normalize.matrix import CellDraft, MatrixReader
 from pipeline.normalize.misspelt import report_misspelt_labels
-from pipeline.normalize.names import Names
+from pipeline.normalize.names import Names, same_name
 from pipeline.normalize.owners import Owners
 from pipeline.normalize.pieces import Piece, place
 from pipeline.normalize.profile import ProfileDraft, ProfileReader
@@ -77,6 +77,7 @@ class _Normalizer:
         self.account = Account()
         self.grids: dict[int, tuple[Grid, TableRole | None]] = {}
         self.names = Names()
+        self.functions = FunctionReader(grammar, self.words, self.account)
 
     def run(self) -> Reading:
         """Take the steps."""
@@ -85,12 +86,14 @@ class _Normalizer:
         front = split_title_page(pieces, contents, self.words)
         title = TitleReader(self.grammar).read(pieces[:front])
         sections = Sectioner(pieces, contents, self.grammar).sections()
-        functions, module_drafts, profiles = self._sections(sections)
+        functions = self._read_functions(sections)
+        module_drafts = [self.functions.module(section.pieces) for section in sections if section.kind == "module"]
+        functies = self._functies(functions)
+        modules = self._modules(module_drafts)
+        profiles = self._read_profiles(sections, functies, modules)
         establishment, cells = self._tables(pieces, functions)
         rows = establishment.rows
         self._must_be_a_book(pieces, functions, profiles, rows, cells)
-        functies = self._functies(functions)
-        modules = self._modules(module_drafts)
         profielen = self._profielen(profiles, functies, modules, contents)
         running = [piece for section in sections if section.kind == "hoofdstuk" for piece in section.pieces]
         clusters = read_clusters(running, self.grammar, self.account)
@@ -159,29 +162,39 @@ class _Normalizer:
 
     # sections
 
-    def _sections(
-        self, sections: Sequence[Section]
-    ) -> tuple[list[FunctionDraft], list[ModuleDraft], list[ProfileDraft]]:
-        reader = FunctionReader(self.grammar, self.words, self.account)
-        functions: list[FunctionDraft] = []
-        modules: list[ModuleDraft] = []
-        waiting: list[tuple[Section, int | None]] = []
-        for index, section in enumerate(sections):
-            if section.kind == "functie":
-                functions.append(reader.read(section.pieces))
-            elif section.kind == "module":
-                modules.append(reader.module(section.pieces))
-            elif section.kind == "profiel":
-                after = sections[index - 1].kind == "functie" if index else False
-                waiting.append((section, len(functions) - 1 if after else None))
-        known = {squash(c.naam) for draft in [*functions, *modules] for c in draft.competenties}
-        profile_reader = ProfileReader(self.grammar, self.words, self.account, frozenset(known - {""}))
-        profiles: list[ProfileDraft] = []
-        for section, follows in waiting:
-            draft = profile_reader.read(section.pieces)
-            draft.after = follows
-            profiles.append(draft)
-        return functions, modules, profiles
+    def _read_functions(self, sections: Sequence[Section]) -> list[FunctionDraft]:
+        out: list[FunctionDraft] = []
+        for before, section in zip([None, *sections], sections, strict=False):
+            if section.kind != "functie":
+                continue
+            draft = self.functions.read(section.pieces)
+            heading = _heading_above(before) if section.pieces[0].role != "functie_titel" else None
+            if heading and (draft.naam is None or same_name(draft.naam, heading.text)):
+                heading.claim("velden")
+                draft.titel, draft.lines = heading.text, heading.lines
+            out.append(draft)
+        return out
+
+    def _read_profiles(
+        self, sections: Sequence[Section], functies: Sequence[Functie], modules: Sequence[Module]
+    ) -> list[ProfileDraft]:
+        known = {squash(c.naam) for owner in [*functies, *modules] for c in owner.competenties}
+        reader = ProfileReader(self.grammar, self.words, self.account, frozenset(known - {""}))
+        out: list[ProfileDraft] = []
+        count = 0
+        for before, section in zip([None, *sections], sections, strict=False):
+            count += section.kind == "functie"
+            if section.kind != "profiel":
+                continue
+            draft = reader.read(section.pieces)
+            draft.after = count - 1 if before and before.kind == "functie" else None
+            heading = _heading_above(before) if draft.titel is None else None
+            if heading and self.names.resolve(heading.text).id:
+                heading.claim("velden")
+                draft.titel = draft.naam = heading.text
+                draft.lines = heading.lines
+            out.append(draft)
+        return out
 
     def _must_be_a_book(
         self,
@@ -355,6 +368,14 @@ class _Normalizer:
             self.account.find(
                 remark.code, remark.message, remark.lines, ernst=remark.weight, citaat=text[:160] if text else None
             )
+
+
+def _heading_above(section: Section | None) -> Piece | None:
+    """The heading without a label that stands right above a section, and was taken for an empty chapter."""
+    if section is None or section.kind != "hoofdstuk":
+        return None
+    last = section.pieces[-1]
+    return last if last.emphasised and last.match is None and last.owner is None and len(last.text) < 120 else None
 
 
 def _labelled(grid: Grid, grammar: Grammar) -> bool:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pipeline.models.functieboek import Alinea, Cluster, Hoofdstuk
 from pipeline.normalize.account import Account
 from pipeline.normalize.folding import squash
-from pipeline.normalize.kenmerken import lines_of
+from pipeline.normalize.kenmerken import items_of, lines_of
 from pipeline.normalize.labels import Grammar
 from pipeline.normalize.pieces import Piece, place
 from pipeline.normalize.values import read_number
 
 _NUMBER = re.compile(r"^\s*(?P<number>\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)")
 _KOP_WORDS = 14
+_LONGEST_LIST = 20
 
 
 @dataclass
@@ -126,15 +127,20 @@ def _list_after(pieces: Sequence[Piece], index: int) -> tuple[str, ...]:
         start += 1
     if start >= len(pieces):
         return ()
-    lead, kind = pieces[start - 1], pieces[start].kind
-    if not lead.text.endswith(":") and (kind != "item" or start - 1 != index):
+    lead, first = pieces[start - 1], pieces[start]
+    if not lead.text.endswith(":") and (first.kind != "item" or start - 1 != index):
         return ()
-    names: list[str] = []
-    for piece in pieces[start:]:
-        naam = re.split(r"[:(]|\s[–—-]\s", piece.text)[0].strip()
-        if piece.kind != kind or kind not in ("item", "paragraph") or len(names) > 20:
+    members: list[Piece] = []
+    for piece in pieces[start : start + _LONGEST_LIST]:
+        if piece.kind != first.kind or piece.kind not in ("item", "paragraph") or piece.emphasised != first.emphasised:
             break
-        if not naam or len(naam.split()) > 6 or (kind == "paragraph" and piece.text.endswith((".", ":"))):
+        if piece.kind == "paragraph" and (piece.text.endswith((".", ":")) or piece.match is not None):
+            break
+        members.append(piece)
+    names: list[str] = []
+    for item in items_of(members, frozenset()):
+        naam = re.split(r"[:(]|\s[–—-]\s", item.text)[0].strip()
+        if not naam or len(naam.split()) > 6:
             break
         names.append(naam)
     return tuple(names)

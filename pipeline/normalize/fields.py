@@ -132,4 +132,6 @@ def continues_heading(heading: Piece, piece: Piece) -> bool:
         return False
     if piece.level != heading.level or not same_style(heading.lines[-1], piece.lines[0]):
         return False
+    if len(piece.text) < 6 or piece.kind == "heading":
+        return heading.emphasised  # a level numeral alone has no case of its own
     return heading.emphasised and piece.emphasised and is_capitals(heading.text) == is_capitals(piece.text)

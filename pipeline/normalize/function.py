@@ -19,7 +19,7 @@ from pipeline.normalize.fields import (
     without_label,
 )
 from pipeline.normalize.folding import squash
-from pipeline.normalize.kenmerken import items_of, kenmerk_of, lines_of, tekst_of
+from pipeline.normalize.kenmerken import items_of, kenmerk_of, lines_of, number_in, tekst_of
 from pipeline.normalize.labels import Grammar
 from pipeline.normalize.pieces import Piece, claim_all, place
 from pipeline.normalize.resultareas import areas_of
@@ -164,12 +164,14 @@ class FunctionReader:
         rest = label.after_label()
         naam, _, _ = rest.text.partition(":")
         after = trimmed(rest.part(len(naam))) if ":" in rest.text else Styled("", (), ())
-        following = part[1:]
+        following = [piece for piece in part[1:] if piece.table is None]
+        while following and not following[0].text.strip(" :|"):
+            following.pop(0).claim("velden")  # a colon in a cell of its own
         if not naam.strip() and following:  # the name stands in the next cell or on the next line
-            naam, following = following[0].text.rstrip(":"), following[1:]
-            part[1].claim("velden")
+            following[0].claim("velden")
+            naam, following = following[0].text.strip(" :|"), following[1:]
         lead = [Piece("paragraph", after, owner="velden")] if after.text else []
-        text = text_of([*lead, *[piece for piece in following if piece.table is None]], self.words)
+        text = text_of([*lead, *following], self.words)
         return Benoemd(
             naam=naam.strip() or None, omschrijving=text.text if text else None, herkomst=place(label.lines)
         )
@@ -194,7 +196,7 @@ class FunctionReader:
                 value = value_of(part[0], part[1:])
                 draft.naam = value.text if value else draft.naam
             elif role in ("module_taken", "taken", "resultaatgebied"):
-                draft.taken += self._module_tasks(part)
+                draft.taken += self._module_tasks(part, draft.naam or titel or "")
             elif role == "competenties":
                 draft.competenties += competences_of(without_label(part), self.words)
         draft.naam = draft.naam or titel or ""
@@ -202,16 +204,20 @@ class FunctionReader:
             draft.naam = draft.naam.split(maxsplit=1)[1]
         return draft
 
-    def _module_tasks(self, part: list[Piece]) -> tuple[Tekst, ...]:
-        """The tasks of a module; a numbered line above them repeats its name."""
+    def _module_tasks(self, part: list[Piece], naam: str) -> tuple[Tekst, ...]:
+        """The tasks of a module; a line above them repeats its name, mostly with a number."""
         pieces = [] if part[0].role == "resultaatgebied" else without_label(part)
         if part[0].role == "resultaatgebied":
             part[0].claim("velden")
             pieces = list(part[1:])
-        bullets = any(piece.kind == "item" and piece.number is None for piece in pieces)
-        if bullets:
-            heads = [piece for piece in pieces if piece.number is not None or piece.kind != "item" and piece.emphasised]
-            pieces = [piece for piece in pieces if piece not in heads]
-            claim_all(heads, "velden")
         claim_all(pieces, "velden")
-        return tuple(tekst_of(item) for item in items_of(pieces, self.words))
+        bullets = any(piece.kind == "item" and piece.number is None for piece in pieces)
+        tasks = [piece for piece in pieces if not _heads(piece, naam, bullets=bullets)]
+        return tuple(tekst_of(item) for item in items_of(tasks, self.words))
+
+
+def _heads(piece: Piece, naam: str, *, bullets: bool) -> bool:
+    """Whether a piece is the line above the tasks of a module."""
+    if squash(piece.text[number_in(piece.text)[1] :]) == squash(naam):
+        return True
+    return bullets and (piece.number is not None or (piece.kind != "item" and piece.emphasised))

@@ -51,7 +51,18 @@ def items_of(pieces: Sequence[Piece], words: frozenset[str]) -> list[Item]:
             continue
         parts = [piece.styled] if piece.kind == "item" else _parts(piece, words)
         out.extend(Item(part, (piece,), piece.number) for whole in parts for part in _unbulleted(whole))
-    return out
+    return out if marked else _unnumbered(out)
+
+
+def _unnumbered(items: list[Item]) -> list[Item]:
+    """Take the numbers off items that lost their list, when they count from one."""
+    found = [number_in(item.text) for item in items]
+    if not items or [number for number, _ in found] != list(range(1, len(items) + 1)):
+        return items
+    return [
+        Item(item.styled.part(start), item.pieces, number)
+        for item, (number, start) in zip(items, found, strict=True)
+    ]
 
 
 def _goes_on(item: Item, piece: Piece) -> bool:

@@ -121,6 +121,15 @@ class Names:
         return Resolution(ranked[0]) if len(rivals) == 1 else Resolution(None, rivals)
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names stand for the same function, when nothing but these two is known."""
+    left, right = words_of_name(one), words_of_name(other)
+    if left.level != right.level:
+        return False
+    cost = pairing_cost(left.words, right.words)
+    return cost is not None and cost <= _ACCEPTED
+
+
 def names_of(pairs: Iterable[tuple[str, str]]) -> Names:
     """Make known a list of (name, id)."""
     names = Names()

@@ -60,7 +60,8 @@ class ProfileReader:
         parts = parts_of(pieces)
         draft.naam, heading = take_heading(parts, ("profiel_titel",), self.words)
         if heading:
-            draft.titel = join(lines_of(heading), self.words).text
+            whole, match = join(lines_of(heading), self.words).text, heading[0].match
+            draft.titel = whole[match.begin if match else 0 :]  # a chapter number is no part of the heading
         draft.lines = lines_of(heading) or pieces[0].lines
         position = 0
         while position < len(parts):

@@ -16,7 +16,9 @@ from pipeline.normalize.labels import Grammar, Match
 from pipeline.normalize.pieces import Piece, make_piece
 
 _FIRST_WORD = re.compile(r"\s*(\S+)")
-_WORD = re.compile(r"(?<=\s)[^\W\d_]")
+_WORD = re.compile(r"(?<=\s)[A-Z]")
+_NAME = 120
+"""A value before the next label of the same line is not longer than this."""
 _FITS = 2.0
 """Points of doubt when asking whether a word would have fitted at the end of a line."""
 
@@ -93,12 +95,12 @@ class Stream:
     def _inline(self, piece: Piece) -> Iterator[Piece]:
         """Split a line with several fields: "Code: N01.02 Peildatum: 01-01-2022"."""
         match = piece.match
-        if match is None or match.follows != "waarde":
+        if match is None or match.follows not in ("waarde", "naam"):
             yield piece
             return
-        for word in _WORD.finditer(piece.text, match.end):
+        for word in _WORD.finditer(piece.text, match.end, match.end + _NAME):
             inner = self.grammar.match(piece.text[word.start() :])
-            if inner and inner.follows == "waarde" and inner.colon and inner.exact and not inner.numbering:
+            if inner and inner.follows in ("waarde", "naam") and inner.colon and inner.exact and not inner.numbering:
                 head, tail = piece.styled.part(0, word.start()), piece.styled.part(word.start())
                 counted = visible(tail.text)
                 yield replace(piece, styled=head, chars=piece.chars - counted, breaks=())

@@ -48,8 +48,10 @@ def _end(pieces: Sequence[Piece], contents: Contents) -> int:
     headings = 0
     for index, piece in enumerate(pieces[:limit]):
         page = piece.lines[0].page if piece.lines else first_page
-        if piece.table is not None or piece.match is not None or page != first_page or len(piece.text) > _LONG:
+        if piece.table is not None or piece.match is not None or page != first_page:
             return index
+        if len(piece.text) > _LONG:  # a paragraph; what stands above it in heading print is its heading
+            return index - 1 if index > 1 and pieces[index - 1].emphasised else index
         headings += piece.kind == "heading"
         if headings > 1 and first_page is None and contents.begin is None:
             return index
