@@ -12,7 +12,7 @@ from pipeline.extract.items import levels_from_one, marked
 from pipeline.extract.markdown_source import ContentsLines, TableLines, is_rule, lines_of, special_lines
 from pipeline.extract.markers import is_bullet
 from pipeline.extract.page_marks import without_page_marks
-from pipeline.extract.plain_tables import Rows, piped_rows, spaced_rows, table_of
+from pipeline.extract.plain_tables import Rows, blocks_of_rows, piped_rows, spaced_rows
 from pipeline.extract.text import words_of
 
 _WIDE = 130
@@ -120,12 +120,13 @@ class _Reader:
             return found.lines[-1][0]
         rows: Rows | None
         if isinstance(found, TableLines):
-            rows = Rows(tuple(found.rows), found.rows[-1][0], ruled=True)
+            cells = tuple(tuple((number, text) for text in texts) for number, texts in found.rows)
+            rows = Rows(cells, found.rows[-1][0], ruled=True)
         else:
             rows = piped_rows(self.lines, index) or spaced_rows(self.lines, index)
         if rows is None:
             return None
-        self.blocks.append(table_of(rows))
+        self.blocks.extend(blocks_of_rows(rows))
         self.open = False
         return rows.end
 

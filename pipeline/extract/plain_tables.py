@@ -16,28 +16,42 @@ _WIDE_GAP = 4
 """Spaces that part a label from its value on a line of its own; fewer need a second line in the same columns."""
 _NUMBER = re.compile(r"\d{1,4}[A-Z]?(?:[.,]\d{1,4})?|-|n\.t\.b\.", re.IGNORECASE)
 MAX_COLUMNS = 12
+MAX_CELL_LINES = 60
 _LABEL = 45
 """A label is no longer than this."""
 
 
+CellText = tuple[int, str]
+"""The line on which a cell starts and its text, which may hold more lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table: line number and cells; and the line after the last (as an index)."""
+    """The rows of a table, and the line after the last (as an index)."""
 
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[tuple[CellText, ...], ...]
     end: int
     ruled: bool
+    divided: bool = True
+    """Whether it is known which cells form a row; if not, each cell is a row."""
 
 
-def table_of(rows: Rows) -> Block:
-    """Make a table of rows."""
+def blocks_of_rows(rows: Rows) -> list[Block]:
+    """Make a table of rows; cells of which the rows are not known stay paragraphs and items."""
     cells = [
-        Cell(index, column, tuple(blocks_of([plain(text, number)])), number=number)
-        for index, (number, texts) in enumerate(rows.rows)
-        for column, text in enumerate(texts)
+        Cell(row, column, tuple(_cell_blocks(cell)), number=cell[0])
+        for row, texts in enumerate(rows.rows)
+        for column, cell in enumerate(texts)
     ]
-    columns = max(len(texts) for _, texts in rows.rows)
-    return Block("table", table=Table(tuple(cells), len(rows.rows), columns, ruled=rows.ruled))
+    if not rows.divided:
+        return [block for cell in cells for block in cell.blocks]
+    columns = max(len(texts) for texts in rows.rows)
+    return [Block("table", table=Table(tuple(cells), len(rows.rows), columns, ruled=rows.ruled))]
+
+
+def _cell_blocks(cell: CellText) -> list[Block]:
+    number, text = cell
+    return blocks_of(plain(part, number + at) for at, part in enumerate(text.split("\n")))
 
 
 def piped_rows(lines: Sequence[str], index: int) -> Rows | None:
@@ -47,58 +61,97 @@ def piped_rows(lines: Sequence[str], index: int) -> Rows | None:
 
 def _piped_lines(lines: Sequence[str], index: int) -> Rows | None:
     """Rows such as "Code | : | N05.03", at least two with as many cells."""
-    rows: list[tuple[int, tuple[str, ...]]] = []
+    rows: list[tuple[CellText, ...]] = []
     at = index
     while at < len(lines) and lines[at].count("|") >= 1:
-        texts = tuple(text.strip() for text in lines[at].strip().strip("|").split("|"))
-        if len(texts) < 2 or (rows and len(texts) != len(rows[0][1])):
+        texts = tuple((at + 1, text.strip()) for text in lines[at].strip().strip("|").split("|"))
+        if len(texts) < 2 or (rows and len(texts) != len(rows[0])):
             break
-        rows.append((at + 1, texts))
+        rows.append(texts)
         at += 1
-    return Rows(tuple(rows), at, ruled=True) if len(rows) > 1 or (rows and len(rows[0][1]) > 2) else None
+    return Rows(tuple(rows), at, ruled=True) if len(rows) > 1 or (rows and len(rows[0]) > 2) else None
 
 
 def _cell_lines(lines: Sequence[str], index: int) -> Rows | None:
-    """One cell a line, each ending in "|"; a cell of ":" says which cell before it is the label."""
-    cells: list[tuple[int, str]] = []
-    at = index
-    while at < len(lines) and lines[at].rstrip().endswith("|") and lines[at].count("|") == 1:
-        cells.append((at + 1, lines[at].rstrip()[:-1].strip()))
-        at += 1
-    colons = [place for place, (_, text) in enumerate(cells) if text == ":"]
-    if not colons:
-        rows = _rows_of_equal_length(cells)
-        return Rows(rows, at, ruled=True) if rows else None
-    if colons[0] == 0:
+    """Cells on lines of their own, each ending in "|"; items inside a cell stand on lines without it."""
+    if not _ends_a_cell(lines[index]):
         return None
-    found: list[tuple[int, tuple[str, ...]]] = []
-    if colons[0] > 1:  # what stands before the first label is a cell of its own row
-        found.extend((number, (text, "", "")) for number, text in cells[: colons[0] - 1] if text)
+    cells: list[CellText] = []
+    end = index
+    while end < len(lines) and (after := _cell_end(lines, end)) is not None:
+        text = "\n".join(line.strip() for line in lines[end:after])
+        cells.append((end + 1, text.removesuffix("|").strip()))
+        end = after
+    rows = _labelled_rows(cells) or _rows_of_equal_length(cells)
+    if rows:
+        return Rows(rows, end, ruled=True)
+    return Rows(tuple((cell,) for cell in cells if cell[1]), end, ruled=True, divided=False)
+
+
+def _ends_a_cell(line: str) -> bool:
+    return line.rstrip().endswith("|") and line.count("|") == 1
+
+
+def _cell_end(lines: Sequence[str], start: int) -> int | None:
+    """The line after the cell that starts here: one line, or a list of items of which the last ends the cell."""
+    if _ends_a_cell(lines[start]):
+        return start + 1
+    at, in_list = start, False
+    while at < len(lines) and at - start < MAX_CELL_LINES and lines[at].strip():
+        marker = split_marker(lines[at])[0]
+        if not marker and not in_list:
+            return None
+        if _ends_a_cell(lines[at]):
+            return at + 1
+        if "|" in lines[at] or _looks_like_label(lines[at]):
+            return None
+        in_list, at = True, at + 1
+    return None
+
+
+def _looks_like_label(line: str) -> bool:
+    """Whether a line ends a list rather than go on with it: "Generieke taken", "Resultaatgebied 2: Informatie"."""
+    return not split_marker(line)[0] and line.strip()[:1].isupper()
+
+
+def _labelled_rows(cells: Sequence[CellText]) -> tuple[tuple[CellText, ...], ...]:
+    """Rows of a label, ":" and a value: the cell before a ":" is the label, those after it are the value."""
+    colons = [place for place, (_, text) in enumerate(cells) if text == ":"]
+    if not colons or colons[0] == 0:
+        return ()
+    found: list[tuple[CellText, ...]] = []
+    # what stands before the first label is a row of its own
+    found.extend((cell, (cell[0], ""), (cell[0], "")) for cell in cells[: colons[0] - 1] if cell[1])
     for place, following in zip(colons, [*colons[1:], len(cells) + 1], strict=True):
-        number, label = cells[place - 1]
-        value = " ".join(text for _, text in cells[place + 1 : following - 1] if text)
-        found.append((number, (label, ":", value)))
-    return Rows(tuple(found), at, ruled=True)
+        value = [cell for cell in cells[place + 1 : following - 1] if cell[1]]
+        number = value[0][0] if value else cells[place][0]
+        found.append((cells[place - 1], cells[place], (number, " ".join(text for _, text in value))))
+    return tuple(found)
 
 
-def _rows_of_equal_length(cells: Sequence[tuple[int, str]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _rows_of_equal_length(cells: Sequence[CellText]) -> tuple[tuple[CellText, ...], ...]:
     """Cells one after another as rows, where only one width gives columns of numbers and columns of text.
 
-    The first row is the head.  Where no width does, or more than one, the cells are left as they are.
+    The first row is the head, and the last may be a row of totals.  Where no width does, or more than one, the rows
+    are not known.
     """
-    fitting = []
-    for width in range(2, min(MAX_COLUMNS, len(cells) // 2) + 1):
-        columns = [[text for _, text in cells[width + column :: width]] for column in range(width)]
-        kinds = [{bool(_NUMBER.fullmatch(text)) for text in column if text} for column in columns]
-        whole = len(cells) % width == 0 and all(len(kind) == 1 for kind in kinds)
-        head_is_text = not any(_NUMBER.fullmatch(text) for _, text in cells[:width])
-        if whole and head_is_text and {True} in kinds and {False} in kinds:
-            fitting.append(width)
+    texts = [text for _, text in cells]
+    fitting = [width for width in range(2, min(MAX_COLUMNS, len(cells) // 2) + 1) if _fits(texts, width)]
     if len(fitting) != 1:
         return ()
     width = fitting[0]
-    starts = range(0, len(cells), width)
-    return tuple((cells[at][0], tuple(text for _, text in cells[at : at + width])) for at in starts)
+    return tuple(tuple(cells[at : at + width]) for at in range(0, len(cells), width))
+
+
+def _fits(texts: Sequence[str], width: int) -> bool:
+    """Whether rows of this width have columns that hold numbers only, and columns that hold none."""
+    if len(texts) % width or any(_NUMBER.fullmatch(text) for text in texts[:width]) or not all(texts[:width]):
+        return False
+    last = texts[-width:]
+    body = texts[width:-width] if last.count("") * 2 >= width and len(texts) > 2 * width else texts[width:]
+    columns = [[text for text in body[column::width] if text] for column in range(width)]
+    kinds = [{bool(_NUMBER.fullmatch(text)) for text in column} for column in columns]
+    return all(len(kind) == 1 for kind in kinds) and {True} in kinds and {False} in kinds
 
 
 def spaced_rows(lines: Sequence[str], index: int) -> Rows | None:
@@ -107,13 +160,13 @@ def spaced_rows(lines: Sequence[str], index: int) -> Rows | None:
     if len(first) < 2 or split_marker(lines[index])[0] or _ends_in_page_number(first):
         return None
     starts = [start for start, _ in first]
-    rows = [(index + 1, tuple(text for _, text in first))]
+    rows = [tuple((index + 1, text) for _, text in first)]
     at = index + 1
     while at < len(lines):
         cells = _placed(_columns(lines[at]), starts)
         if cells is None:
             break
-        rows.append((at + 1, cells))
+        rows.append(tuple((at + 1, text) for text in cells))
         at += 1
     if len(rows) == 1 and not _is_label_and_value(lines[index], first):
         return None

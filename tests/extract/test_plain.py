@@ -221,3 +221,25 @@ def test_a_table_of_cells_on_lines_finds_its_width() -> None:
 def test_cells_that_say_nothing_of_a_width_are_paragraphs() -> None:
     """Nothing is guessed."""
     assert outline(read("een |\ntwee |\ndrie |\nvier |\n").blocks)[0].startswith("p een")
+
+
+def test_a_cell_on_lines_may_hold_items() -> None:
+    """The items of a cell stand on lines without a bar; the last ends the cell; a row of totals may follow."""
+    text = (
+        "Functie |\nKenmerken |\nSchaal |\nAdviseur |\n- •\nlevert advies\n- •\nbewaakt |\n12 |\n"
+        "Beheerder |\n- •\nbeheert |\n8 |\n|\nTotaal: |\n20 |\nVerdere tekst\n"
+    )
+    document = read(text)
+
+    assert outline(document.blocks)[4:] == [
+        "[1,0] p Adviseur",
+        "[1,1] - • levert advies",
+        "[1,1] - • bewaakt",
+        "[1,2] p 12",
+        "[2,0] p Beheerder",
+        "[2,1] - • beheert",
+        "[2,2] p 8",
+        "[3,1] p Totaal:",
+        "[3,2] p 20",
+        "p Verdere tekst",
+    ]
