@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extract.document import Line
-from pipeline.extract.text import Styled, join
 from pipeline.models.functieboek import Profielcompetentie
 from pipeline.normalize.account import Account
 from pipeline.normalize.fields import text_of, trimmed, without_label
@@ -66,7 +66,7 @@ class BehaviourReader:
     def _opened(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Split blocks in which the name of a competence stands on the first or a later line."""
         out: list[Piece] = []
-        for index, piece in enumerate(pieces):
+        for piece in pieces:
             if piece.role == "competenties":
                 piece.claim("velden")
                 out.extend(without_label([piece]))
@@ -88,7 +88,7 @@ class BehaviourReader:
         if len(cuts) == 2:
             return [piece]
         parts = []
-        for begin, end in zip(cuts, cuts[1:], strict=False):
+        for begin, end in pairwise(cuts):
             kind = piece.kind if begin == 0 or piece.kind != "item" else "paragraph"
             part = make_piece(kind, lines[begin:end], self.words, marker=piece.marker if begin == 0 else "")
             part.breaks = tuple(at - begin for at in piece.breaks if begin <= at < end - 1)
@@ -122,8 +122,6 @@ class BehaviourReader:
             drafts.append(self._named(piece))
         elif current is None:
             piece.owner = None  # stands before the first competence: nobody's
-        elif current.labelled == "definitie" and piece.kind != "item":
-            current.definition.append(piece)
         elif not current.levelled or (piece.kind != "item" and self._defines(current, stream, index)):
             current.definition.append(piece)
         else:
@@ -193,7 +191,9 @@ class BehaviourReader:
 
     def _defines(self, current: _Draft, stream: Sequence[Piece], index: int) -> bool:
         """Whether a paragraph after the level is a definition: none was given yet, and a marked list follows."""
-        if current.definition or current.indicators or current.labelled == "gedragsindicatoren":
+        if current.labelled:
+            return current.labelled == "definitie"
+        if current.definition or current.indicators:
             return False
         for piece in stream[index + 1 :]:
             if piece.kind == "item":

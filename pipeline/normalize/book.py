@@ -178,7 +178,8 @@ class _Normalizer:
     def _read_profiles(
         self, sections: Sequence[Section], functies: Sequence[Functie], modules: Sequence[Module]
     ) -> list[ProfileDraft]:
-        known = {squash(c.naam) for owner in [*functies, *modules] for c in owner.competenties}
+        asked = [*(f.competenties for f in functies), *(m.competenties for m in modules)]
+        known = {squash(c.naam) for competenties in asked for c in competenties}
         reader = ProfileReader(self.grammar, self.words, self.account, frozenset(known - {""}))
         out: list[ProfileDraft] = []
         count = 0

@@ -123,7 +123,11 @@ def read_organisation_competences(pieces: Sequence[Piece], grammar: Grammar) -> 
 def _list_after(pieces: Sequence[Piece], index: int) -> tuple[str, ...]:
     """The list that follows within two pieces, the last of which leads it in; its bullets may be lost."""
     start = index + 1
-    while start < min(index + 3, len(pieces)) and pieces[start].kind != "item" and not pieces[start - 1].text.endswith(":"):
+    while (
+        start < min(index + 3, len(pieces))
+        and pieces[start].kind != "item"
+        and not pieces[start - 1].text.endswith(":")
+    ):
         start += 1
     if start >= len(pieces):
         return ()

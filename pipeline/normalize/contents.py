@@ -35,7 +35,10 @@ class Contents:
 
 def find_contents(pieces: Sequence[Piece], grammar: Grammar) -> Contents:
     """Find the table of contents and claim its pieces; empty when the book has none."""
-    start = next((i for i, piece in enumerate(pieces[:400]) if piece.role == "inhoud" and piece.match and piece.match.alone), None)
+    start = next(
+        (i for i, piece in enumerate(pieces[:400]) if piece.role == "inhoud" and piece.match and piece.match.alone),
+        None,
+    )
     if start is not None:
         end = _numbered_end(pieces, start + 1, labelled=True)
         if end <= start + 1:
@@ -59,7 +62,11 @@ def _page(piece: Piece) -> int | None:
     match = _ENTRY.match(piece.lines[-1].text.strip())
     if not match or 2 * sum(bool(_ENTRY.match(line.text.strip())) for line in piece.lines) < len(piece.lines):
         return None
-    return int(match["page"]) if match["page"].isdecimal() else (0 if _LEADER.search(piece.text[: -len(match["page"])]) else None)
+    return (
+        int(match["page"])
+        if match["page"].isdecimal()
+        else (0 if _LEADER.search(piece.text[: -len(match["page"])]) else None)
+    )
 
 
 def _part_of_entry(pieces: Sequence[Piece], index: int) -> bool:
@@ -92,7 +99,12 @@ def _unnumbered_end(pieces: Sequence[Piece], index: int) -> int:
     seen: set[str] = set()
     while index < len(pieces):
         letters = squash(pieces[index].text)
-        if pieces[index].table is not None or letters in seen or letters not in headings or len(pieces[index].text) > _LONG:
+        if (
+            pieces[index].table is not None
+            or letters in seen
+            or letters not in headings
+            or len(pieces[index].text) > _LONG
+        ):
             break
         if pieces[index].kind == "heading":
             break

@@ -62,7 +62,13 @@ def read_corrections(text: str, bestand: str = "correcties.toml") -> tuple[Corre
         except ValidationError as error:
             first = error.errors()[0]
             key = ".".join(str(part) for part in first["loc"]) or "de correctie"
-            what = "ontbreekt" if first["type"] == "missing" else "bestaat niet" if first["type"] == "extra_forbidden" else "klopt niet"
+            what = (
+                "ontbreekt"
+                if first["type"] == "missing"
+                else "bestaat niet"
+                if first["type"] == "extra_forbidden"
+                else "klopt niet"
+            )
             raise DataInvalidError(f"In {bestand}, correctie {number}: {key} {what}.", advice) from error
         out.append(Correctie(pad=found.pad, oud=found.oud, nieuw=found.nieuw, wie=found.wie, waarom=found.waarom))
     return tuple(out)
@@ -108,7 +114,8 @@ def apply_corrections(
         first = error.errors()[0]
         where = "/" + "/".join(str(part) for part in first["loc"])
         raise DataInvalidError(
-            f"Met de correcties in {bestand} is het resultaat geen geldig functieboek: bij {where} past de nieuwe waarde niet.",
+            f"Met de correcties in {bestand} is het resultaat geen geldig functieboek: bij {where} past de nieuwe"
+            " waarde niet.",
             "Kijk in `functieboek schema` wat daar mag staan.",
         ) from error
     return corrected, tuple(findings)
@@ -124,7 +131,9 @@ def _locate(data: dict[str, Any], correction: Correctie, number: int, bestand: s
     here = f"{bestand}, correctie {number} ({correction.pad})"
     parts = [part.replace("~1", "/").replace("~0", "~") for part in correction.pad.split("/")[1:]]
     if not parts or parts[0] in _FIXED:
-        raise DataInvalidError(f"{here}: dit deel van het resultaat kan niet worden gecorrigeerd.", "Kies een ander pad.")
+        raise DataInvalidError(
+            f"{here}: dit deel van het resultaat kan niet worden gecorrigeerd.", "Kies een ander pad."
+        )
     holder: Any = data
     for part in parts[:-1]:
         holder = _step(holder, part)

@@ -42,7 +42,11 @@ def _lowest(text: str, levels: Mapping[str, list[str]]) -> tuple[Level | None, i
     """The lowest level named ("post-HBO" is no level of its own), with the number of an MBO level."""
     for level in _ORDER:
         for word in levels[level]:
-            match = re.search(rf"(?<![\w-]){re.escape(word)}(?:\s*[-,]?\s*(?:niveau\s*)?([1-4])(?![\d,.]\d)\b)?(?![a-z])", text, re.IGNORECASE)
+            match = re.search(
+                rf"(?<![\w-]){re.escape(word)}(?:\s*[-,]?\s*(?:niveau\s*)?([1-4])(?![\d,.]\d)\b)?(?![a-z])",
+                text,
+                re.IGNORECASE,
+            )
             if match:
                 return level, int(match[1]) if match[1] and level == "MBO" else None
     return None, None
@@ -62,4 +66,3 @@ def _fields(text: str) -> tuple[str, ...]:
     bare = text.strip()
     bare = bare[:-1] if bare.endswith(".") else bare
     return tuple(part.strip() for part in bare.strip(" :").split(",") if part.strip())
-

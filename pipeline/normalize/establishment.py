@@ -101,7 +101,9 @@ class EstablishmentReader:
 
     def _is_head(self, grid: Grid, head: Head, row: int) -> bool:
         """Whether the head is printed again."""
-        found = [role for role, column in head.columns.items() if self.grammar.column(self._text(grid, row, column)) == role]
+        found = [
+            role for role, column in head.columns.items() if self.grammar.column(self._text(grid, row, column)) == role
+        ]
         return len(found) >= 2
 
     def _total(self, grid: Grid, head: Head, row: int) -> bool:
@@ -151,7 +153,9 @@ class EstablishmentReader:
         if scale.odd:
             self.account.no_number("de schaal", texts["schaal"], where, self._cell_lines(grid, row, head, "schaal"))
         if number.odd:
-            self.account.no_number("de formatie", texts["formatie"], where, self._cell_lines(grid, row, head, "formatie"))
+            self.account.no_number(
+                "de formatie", texts["formatie"], where, self._cell_lines(grid, row, head, "formatie")
+            )
         draft.schaal, draft.formatie = scale.value, number.value
 
     def _cell_lines(self, grid: Grid, row: int, head: Head, role: str) -> list[Line]:

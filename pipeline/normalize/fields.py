@@ -93,9 +93,7 @@ def competences_of(pieces: Sequence[Piece], words: frozenset[str]) -> tuple[Comp
             out[-1] = out[-1].model_copy(update={"niveau": found.niveau, "niveaunaam": found.niveaunaam})
             continue
         naam = found.naam or text
-        out.append(
-            Competentie(naam=naam, niveau=found.niveau, niveaunaam=found.niveaunaam, herkomst=place(item.lines))
-        )
+        out.append(Competentie(naam=naam, niveau=found.niveau, niveaunaam=found.niveaunaam, herkomst=place(item.lines)))
     return tuple(out)
 
 

@@ -11,7 +11,9 @@ _WORD_END = frozenset(" \t\n.,;:!?()[]{}/|-–—\"'’‘“”…•*")
 @lru_cache(maxsize=2048)
 def _plain(char: str) -> str:
     """The letters and digits of one character, without accents and in lower case."""
-    return "".join(c for c in unicodedata.normalize("NFKD", char).lower() if c.isalnum() and not unicodedata.combining(c))
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", char).lower() if c.isalnum() and not unicodedata.combining(c)
+    )
 
 
 def squash(text: str) -> str:

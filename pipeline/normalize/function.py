@@ -67,7 +67,9 @@ def parts_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     return out
 
 
-def take_heading(parts: list[list[Piece]], roles: Sequence[str], words: frozenset[str]) -> tuple[str | None, list[Piece]]:
+def take_heading(
+    parts: list[list[Piece]], roles: Sequence[str], words: frozenset[str]
+) -> tuple[str | None, list[Piece]]:
     """Take the heading off a section, with the lines it was wrapped over; give its title and its pieces."""
     if not parts or parts[0][0].role not in roles:
         return None, []
@@ -172,9 +174,7 @@ class FunctionReader:
             naam, following = following[0].text.strip(" :|"), following[1:]
         lead = [Piece("paragraph", after, owner="velden")] if after.text else []
         text = text_of([*lead, *following], self.words)
-        return Benoemd(
-            naam=naam.strip() or None, omschrijving=text.text if text else None, herkomst=place(label.lines)
-        )
+        return Benoemd(naam=naam.strip() or None, omschrijving=text.text if text else None, herkomst=place(label.lines))
 
     def _list(self, part: list[Piece]) -> list[Piece]:
         """The pieces of a list below a label; a sentence that leads it in is no item."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.document import Line
 from pipeline.extract.text import Styled, join
@@ -60,8 +61,7 @@ def _unnumbered(items: list[Item]) -> list[Item]:
     if not items or [number for number, _ in found] != list(range(1, len(items) + 1)):
         return items
     return [
-        Item(item.styled.part(start), item.pieces, number)
-        for item, (number, start) in zip(items, found, strict=True)
+        Item(item.styled.part(start), item.pieces, number) for item, (number, start) in zip(items, found, strict=True)
     ]
 
 
@@ -77,7 +77,7 @@ def _parts(piece: Piece, words: frozenset[str]) -> list[Styled]:
     if not piece.breaks:
         return [piece.styled]
     starts = [0, *(index + 1 for index in piece.breaks), len(piece.lines)]
-    return [join(piece.lines[a:b], words) for a, b in zip(starts, starts[1:], strict=False)]
+    return [join(piece.lines[a:b], words) for a, b in pairwise(starts)]
 
 
 def _unbulleted(styled: Styled) -> Iterator[Styled]:

@@ -1,6 +1,6 @@
 """The labels of a functieboek: read from ``labels.toml``, recognised tolerantly at the start of a line.
 
-Matching looks at letters and digits only, so case, accents, spaces, letterspacing and a final colon do not matter, and a
+Matching looks at letters and digits only: case, accents, spaces, letterspacing and a final colon do not matter, and a
 small misspelling ("Funciereeks") is forgiven in longer labels.  What follows a label is content and never touched.
 """
 
@@ -124,10 +124,16 @@ class Grammar:
         letters, ends = squash_with_offsets(text[begin:])
         for near_ones in (False, True):
             for word, label, kind in entries:
-                length = _near_length(letters, ends, text[begin:], word) if near_ones else _length(letters, ends, text[begin:], word)
+                length = (
+                    _near_length(letters, ends, text[begin:], word)
+                    if near_ones
+                    else _length(letters, ends, text[begin:], word)
+                )
                 if not length:
                     continue
-                found = _complete(label, kind, text, begin, begin + ends[length - 1], numbering, exact=not near_ones)
+                found = _complete(
+                    label, kind, text, begin, begin + ends[length - 1], numbering=numbering, exact=not near_ones
+                )
                 if found:
                     return found
         return None
@@ -147,7 +153,7 @@ def _near_length(letters: str, ends: list[int], text: str, word: str) -> int:
     return 0
 
 
-def _complete(label: Label, kind: str, text: str, begin: int, end: int, numbering: str, *, exact: bool) -> Match | None:
+def _complete(label: Label, kind: str, text: str, begin: int, end: int, *, numbering: str, exact: bool) -> Match | None:
     """Take the addition and the colon after a label, and see whether what follows can follow it."""
     while end < len(text) and text[end] in ")?":
         end += 1

@@ -11,7 +11,8 @@ _WORD = r"(?:competentie|gedrags)?niveau"
 _BRACKETED = r"[(\[]\s*(?P<a>.+?)\s*[)\]]"
 # "naam, niveau A (naam)"  "naam - niveau C"  "naam niveau C: inleven"  "naam (niveau B: naam)"
 _WORDED = re.compile(
-    rf"^(?P<name>.*?)[\s,;:–—-]*[(\[]?\s*\b{_WORD}\s*[:–-]?\s*(?P<level>{_LEVEL})(?![\w])\s*(?P<rest>.*)$", re.IGNORECASE
+    rf"^(?P<name>.*?)[\s,;:–—-]*[(\[]?\s*\b{_WORD}\s*[:–-]?\s*(?P<level>{_LEVEL})(?![\w])\s*(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 # "naam (B)"  "naam, B (naam)"  "naam - B"  "naam B"
 _BARE = re.compile(
@@ -60,7 +61,7 @@ def level_name(text: str) -> str | None:
     bare = text.strip().lstrip(":–—-=,|)] ").strip()
     if bare.startswith(("(", "[")):
         bare = bare[1:]
-        if bare.endswith((")", "]")) or bare.endswith((").", ");")):
+        if bare.endswith((")", "]", ").", ");")):
             bare = bare.rstrip(".;")[:-1]
     elif bare.endswith(")") and bare.count(")") > bare.count("("):
         bare = bare[:-1]

@@ -14,7 +14,9 @@ from pipeline.normalize.labels import Grammar
 from pipeline.normalize.tables import Grid, Head, find_head, scale_column, scale_row
 from pipeline.normalize.values import is_unknown, read_number, read_scale
 
-_POINTS = re.compile(r"[(\[]?(?<![\w.,])(\d{2,4}|\d\.\d{3})(?:\s*(?:punten|pnt|ptn?|p)\b\.?)?[)\]]?(?=$|[\s;,/|•-])", re.IGNORECASE)
+_POINTS = re.compile(
+    r"[(\[]?(?<![\w.,])(\d{2,4}|\d\.\d{3})(?:\s*(?:punten|pnt|ptn?|p)\b\.?)?[)\]]?(?=$|[\s;,/|•-])", re.IGNORECASE
+)
 _EDGES = " \t-–—:;,|/•"
 
 
@@ -78,15 +80,19 @@ class MatrixReader:
         elif reeks_row is None and groep_row is None and rows:
             heads = {squash(grid.text(rows[0], column)) for column in range(grid.table.columns)}
             reeks_row, groep_row = (None, rows[0]) if heads & self.groups else (rows[0], None)
-        return self._row_heads(grid, reeks_row, scales, spread=True), self._row_heads(grid, groep_row, scales, spread=False)
+        return self._row_heads(grid, reeks_row, scales, spread=True), self._row_heads(
+            grid, groep_row, scales, spread=False
+        )
 
     def _names_columns(self, grid: Grid, row: int, scales: int) -> bool:
         """Whether a row names columns, and is not a title over the whole width."""
-        texts = {id(cell) for column in range(grid.table.columns) if (cell := grid.cells.get((row, column))) and cell.blocks}
+        texts = {
+            id(cell) for column in range(grid.table.columns) if (cell := grid.cells.get((row, column))) and cell.blocks
+        }
         return len(texts) > 1 or (bool(texts) and grid.own(row, scales) is not None and not grid.text(row, scales))
 
     def _row_heads(self, grid: Grid, row: int | None, scales: int, *, spread: bool) -> dict[int, str]:
-        """The head above each column; one that is not merged over its columns spreads to the empty cells on its right."""
+        """The head above each column; one that is not merged spreads to the empty cells on its right."""
         out: dict[int, str] = {}
         if row is None:
             return out
@@ -130,11 +136,17 @@ class MatrixReader:
                 text = grid.text(row, at[role]).strip() if role in at else ""
                 current[role] = text or current.get(role, "")
             cell = grid.own(row, naam_at)
-            if cell is None or not grid.text(row, naam_at).strip() or self.grammar.column(grid.text(row, naam_at)) == "totaal":
+            if (
+                cell is None
+                or not grid.text(row, naam_at).strip()
+                or self.grammar.column(grid.text(row, naam_at)) == "totaal"
+            ):
                 continue
             schaal = self._scale(current["schaal"], grid.cells.get((row, at["schaal"])))
             if "punten" not in at:
-                yield from self._functions(cell, schaal, current["functiereeks"] or None, current["functiegroep"] or None)
+                yield from self._functions(
+                    cell, schaal, current["functiereeks"] or None, current["functiegroep"] or None
+                )
                 continue
             lines = tuple(line for c in range(grid.table.columns) if (own := grid.own(row, c)) for line in own.lines())
             points = self._points(grid.text(row, at["punten"]), grid.text(row, naam_at), lines)
@@ -190,7 +202,7 @@ class MatrixReader:
         """Take "n.t.b." from the end of a name."""
         for word in sorted(self.grammar.words["waarden"]["onbekend"], key=len, reverse=True):
             bare = text.rstrip(") ")
-            if len(word) > 1 and bare.lower().endswith(f" {word}") or bare.lower().endswith(f"({word}"):
+            if (len(word) > 1 and bare.lower().endswith(f" {word}")) or bare.lower().endswith(f"({word}"):
                 return bare[: -len(word)].strip(_EDGES), bare[-len(word) :]
         return text, ""
 

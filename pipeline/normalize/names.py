@@ -1,4 +1,4 @@
-"""From a name as printed to the id of a function: over abbreviation, word order, case, brackets, slashes and small typos.
+"""From a name as printed to the id of a function: over abbreviation, word order, case, brackets and small typos.
 
 Nothing here knows a name of any book.  Two names are the same when their words pair off, each word equal to, short for,
 or a slip of the other: "Mdw. Adm. & secr. II" and "Medewerker administratief & secretariael II".  The numeral that sets
@@ -18,7 +18,24 @@ from pipeline.normalize.folding import distance
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _NOISE = frozenset(
-    "en de het van der den voor of m v x hr21 normfunctie functie functiebeschrijving competentieprofiel".split()
+    [
+        "en",
+        "de",
+        "het",
+        "van",
+        "der",
+        "den",
+        "voor",
+        "of",
+        "m",
+        "v",
+        "x",
+        "hr21",
+        "normfunctie",
+        "functie",
+        "functiebeschrijving",
+        "competentieprofiel",
+    ]
 )
 _CONFUSABLE = frozenset(
     frozenset(pair) for pair in ("gq", "il", "ij", "lj", "ce", "un", "vy", "bh", "ft", "mn", "eo", "ao", "rn", "tl")

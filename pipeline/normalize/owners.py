@@ -1,4 +1,4 @@
-"""Whose profile is it: by its heading, and where the source lost that, by the contents, the order and the competences."""
+"""Whose profile is it: by its heading; where that is lost, by the contents, the order and the competences."""
 
 from __future__ import annotations
 
@@ -86,11 +86,18 @@ class Owners:
         free = [functie for functie in self.functies if functie.id not in owners]
         between = self._between(owners, index)
         listed = self._listed(owners, index)
-        candidates = [functie for functie in free if functie.id in listed] or [f for f in free if f.id in between] or free
+        candidates = (
+            [functie for functie in free if functie.id in listed] or [f for f in free if f.id in between] or free
+        )
         if not candidates:
             return None
         best_one = max(candidates, key=lambda functie: _overlap(draft, functie.competenties))
-        sure = len(candidates) == 1 or _overlap(draft, best_one.competenties) >= 2 or bool(listed) or self._in_step(drafts, index)
+        sure = (
+            len(candidates) == 1
+            or _overlap(draft, best_one.competenties) >= 2
+            or bool(listed)
+            or self._in_step(drafts, index)
+        )
         if not sure:
             return None
         if len(candidates) > 1 and _overlap(draft, best_one.competenties) == 0:

@@ -142,7 +142,13 @@ def _belongs(name: Item, item: Item) -> bool:
     if one.cell is not None and other.cell is not None:
         return one.cell[:2] == other.cell[:2] and one.cell[2] != other.cell[2]
     short = len(name.text.split()) <= 6 and not name.text.endswith(".")
-    return short and one is not other and (one.emphasised or name.number is not None) and not other.emphasised and item.number is None
+    return (
+        short
+        and one is not other
+        and (one.emphasised or name.number is not None)
+        and not other.emphasised
+        and item.number is None
+    )
 
 
 def _named(item: Item, start: int) -> tuple[str | None, str | None]:

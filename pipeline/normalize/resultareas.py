@@ -13,7 +13,9 @@ from pipeline.normalize.fields import continues_heading, without_label
 from pipeline.normalize.kenmerken import items_of, lines_of, number_in, tekst_of
 from pipeline.normalize.pieces import Piece, claim_all, place
 
-_NUMBERED = re.compile(r"\s*(?:nr\.?\s*)?(?P<n>\d{1,2}|[IVX]{1,4}(?![a-z])|[A-Z](?![a-z]))?\s*[.:)–—|-]*\s*(?P<naam>.*)$", re.DOTALL)
+_NUMBERED = re.compile(
+    r"\s*(?:nr\.?\s*)?(?P<n>\d{1,2}|[IVX]{1,4}(?![a-z])|[A-Z](?![a-z]))?\s*[.:)–—|-]*\s*(?P<naam>.*)$", re.DOTALL
+)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
 
@@ -57,17 +59,22 @@ def _headed(part: list[Piece], words: frozenset[str]) -> tuple[_Area, list[Piece
     match = part[0].match
     text = join(lines_of(heading), words).text[match.end if match else 0 :]
     nummer, naam = _number_and_name(text)
-    if naam is None and rest and rest[0].kind != "item" and _in_same_row(part[0], rest[0]):
+    if naam is None and rest and rest[0].kind != "item" and _is_name(part[0], rest):
         heading.append(rest[0])  # "Resultaatgebied 1" | "Advies" in two cells, or the name on the next line
-        nummer, naam = nummer, rest.pop(0).text.strip(" :")
+        naam = rest.pop(0).text.strip(" :")
     claim_all(heading, "velden")
     return _Area(nummer, naam, lines_of(heading)), rest
 
 
-def _in_same_row(label: Piece, piece: Piece) -> bool:
+def _is_name(label: Piece, rest: Sequence[Piece]) -> bool:
+    """Whether the piece after a heading without a name is its name: the next cell, or a short line above a list."""
+    piece = rest[0]
     if label.cell is not None or piece.cell is not None:
         return bool(label.cell and piece.cell and label.cell[:2] == piece.cell[:2])
-    return piece.emphasised or len(piece.text.split()) <= 6
+    if piece.emphasised:
+        return True
+    listed = len(rest) > 1 and rest[1].kind == "item"
+    return listed and len(piece.text.split()) <= 6 and piece.text[:1].isupper()
 
 
 def _number_and_name(text: str) -> tuple[int | None, str | None]:

@@ -27,7 +27,9 @@ PROFILE = frozenset({"werksituaties", "vakkennis", "kennis", "vaardigheden", "op
 TITLES = frozenset({"functie_titel", "profiel_titel", "module_titel"})
 _AHEAD = 24
 """How many pieces to look ahead for evidence of a section."""
-_CHAPTER_NUMBER = re.compile(r"^\s*(?:(?:deel|hoofdstuk|bijlage|paragraaf)\s+[\divxlab]+\b|\d{1,2}(?:\.\d{1,2})*\.?\s+\S)", re.IGNORECASE)
+_CHAPTER_NUMBER = re.compile(
+    r"^\s*(?:(?:deel|hoofdstuk|bijlage|paragraaf)\s+[\divxlab]+\b|\d{1,2}(?:\.\d{1,2})*\.?\s+\S)", re.IGNORECASE
+)
 
 
 @dataclass
@@ -136,7 +138,11 @@ class Sectioner:
 
     def _body(self, current: Section, index: int) -> SectionKind | None:
         role = self.pieces[index].role or ""
-        if current.kind == "module" and role in ("taken", "resultaatgebied") and not self._promises(index, frozenset({"functiereeks", "functiegroep"})):
+        if (
+            current.kind == "module"
+            and role in ("taken", "resultaatgebied")
+            and not self._promises(index, frozenset({"functiereeks", "functiegroep"}))
+        ):
             return None
         if current.kind == "functie":
             again = role in ("functiereeks", "functiegroep", "kenmerken") and current.has(role)
@@ -159,7 +165,12 @@ class Sectioner:
     def _module_label(self, current: Section, index: int) -> SectionKind | None:
         piece = self.pieces[index]
         ahead = self._ahead(index, 8)
-        if piece.emphasised and ahead and ahead[0] in MODULE and not (current.kind == "module" and not current.has(*MODULE)):
+        if (
+            piece.emphasised
+            and ahead
+            and ahead[0] in MODULE
+            and not (current.kind == "module" and not current.has(*MODULE))
+        ):
             return "module"
         return None
 
@@ -201,16 +212,24 @@ class Sectioner:
         piece = self.pieces[index]
         role = piece.role or ""
         if role in ("niveau", "vakkennis") and current.kind == "profiel":
-            late = role == "vakkennis" and current.has("opleiding") and current.has("vakkennis") and current.has("kennis")
+            late = (
+                role == "vakkennis" and current.has("opleiding") and current.has("vakkennis") and current.has("kennis")
+            )
             return "profiel" if late and self._promises(index, PROFILE) else None
         if current.kind == "profiel":
             return "profiel" if current.has(role) and self._promises_more(current, index, role) else None
         if role == "niveau":
             return None
-        strong = role == "werksituaties" or self._promises(index, PROFILE - {role}, 1 if current.kind == "functie" else 2)
+        strong = role == "werksituaties" or self._promises(
+            index, PROFILE - {role}, 1 if current.kind == "functie" else 2
+        )
         if current.kind in ("functie", "module"):
             return "profiel" if strong or role in ("vakkennis", "opleiding") else None
-        return "profiel" if strong and (piece.emphasised or bool(piece.match and piece.match.alone)) and self._ahead(index) else None
+        return (
+            "profiel"
+            if strong and (piece.emphasised or bool(piece.match and piece.match.alone)) and self._ahead(index)
+            else None
+        )
 
     def _promises_more(self, current: Section, index: int, role: str) -> bool:
         """Whether a label that the profile has already starts the next one, and is not just printed twice."""

@@ -89,7 +89,11 @@ class Stream:
         piece.level = block.level
         piece.breaks = tuple(i for i in range(len(lines) - 1) if self.breaks(lines[i], lines[i + 1]))
         if first:
-            piece.space_before, piece.page_top, piece.marker_line = block.space_before, block.page_top, block.marker_line
+            piece.space_before, piece.page_top, piece.marker_line = (
+                block.space_before,
+                block.page_top,
+                block.marker_line,
+            )
         return piece
 
     def _inline(self, piece: Piece) -> Iterator[Piece]:
@@ -136,7 +140,11 @@ class Stream:
         if match.follows == "naam" and ":" in text:
             return True
         previous = self.grammar.match(before.text.strip())
-        return previous is not None or not same_style(before, block.lines[index]) or self.breaks(before, block.lines[index])
+        return (
+            previous is not None
+            or not same_style(before, block.lines[index])
+            or self.breaks(before, block.lines[index])
+        )
 
     def _label_end(self, block: Block, index: int, end: int, match: Match, text: str) -> int:
         """The index of the line after the label and what belongs to it on the lines below."""
@@ -213,12 +221,12 @@ def _fits_its_label(match: Match, text: str) -> bool:
     """Whether what follows a label can follow it."""
     rest = text[match.end :].strip()
     if match.follows == "titel" or (match.follows == "kop" and not match.alone):
-        return not rest or (not rest[0].islower() or is_capitals(text)) and not rest.endswith((".", ";", ","))
+        return not rest or ((not rest[0].islower() or is_capitals(text)) and not rest.endswith((".", ";", ",")))
     if match.follows == "naam":
         name = rest.partition(":")[0]
         return len(name.split()) <= 9 and not name.rstrip().endswith(".") and bool(name or match.colon or match.alone)
     if match.follows == "waarde":
-        return match.colon or match.exact and not rest.endswith((".", ";"))
+        return match.colon or (match.exact and not rest.endswith((".", ";")))
     return True
 
 

@@ -1,4 +1,4 @@
-"""Which tables are a functiematrix or a table of functions, told by the heads of their columns and what stands in them."""
+"""Which tables are a functiematrix or a table of functions, by the heads of their columns and what they hold."""
 
 from __future__ import annotations
 

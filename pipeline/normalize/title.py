@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from pipeline.normalize.contents import Contents
@@ -31,7 +32,7 @@ class TitlePage:
 
 
 def split_title_page(pieces: list[Piece], contents: Contents, words: frozenset[str]) -> int:
-    """Cut the front of the stream in units of one line or one wrapped title; give how many pieces are the title page."""
+    """Cut the front of the stream in units of a line or a wrapped title; give how many are the title page."""
     end = _end(pieces, contents)
     units = [unit for piece in pieces[:end] for unit in _units(piece, words)]
     pieces[:end] = units
@@ -65,7 +66,7 @@ def _units(piece: Piece, words: frozenset[str]) -> list[Piece]:
     cuts = [index + 1 for index in piece.breaks] if paged or piece.kind == "heading" else range(1, len(piece.lines))
     starts = [0, *cuts, len(piece.lines)]
     out = []
-    for begin, end in zip(starts, starts[1:], strict=False):
+    for begin, end in pairwise(starts):
         unit = make_piece(piece.kind, piece.lines[begin:end], words, marker=piece.marker if begin == 0 else "")
         unit.level, unit.cell, unit.page_top = piece.level, piece.cell, piece.page_top
         out.append(unit)
@@ -100,7 +101,12 @@ class TitleReader:
         title.claim("velden")
         page.titel = title.text
         after = left[left.index(title) + 1 :]
-        if after and not squash(after[0].text).startswith(squash(title.text)) and len(after[0].text) <= _LONG and not after[0].text.endswith((".", ":")):
+        if (
+            after
+            and not squash(after[0].text).startswith(squash(title.text))
+            and len(after[0].text) <= _LONG
+            and not after[0].text.endswith((".", ":"))
+        ):
             after[0].claim("velden")
             page.ondertitel = after[0].text
         if page.organisatie is None:
@@ -129,7 +135,15 @@ class TitleReader:
             if squash(unit.text) in skip:
                 continue
             dated, worded = find_date(unit.text) is not None, bool(self.version.search(unit.text))
-            score = 3 if dated and worded else 2 if dated and unit.kind != "heading" else 1 if worded and re.search(r"\d", unit.text) else 0
+            score = (
+                3
+                if dated and worded
+                else 2
+                if dated and unit.kind != "heading"
+                else 1
+                if worded and re.search(r"\d", unit.text)
+                else 0
+            )
             if score and (best is None or score > best[0]):
                 best = (score, index)
         if best is None:
@@ -140,7 +154,7 @@ class TitleReader:
         return units[: best[1]] + units[best[1] + 1 :]
 
     def _title(self, units: Sequence[Piece]) -> Piece | None:
-        """The largest print; without sizes the highest heading, the text that says what kind of book it is, or the first."""
+        """The largest print; without sizes the highest heading, the text that names the kind of book, or the first."""
         if not units:
             return None
         sizes = [max((line.size or 0.0) for line in unit.lines) for unit in units]
@@ -160,5 +174,3 @@ class TitleReader:
             if match:
                 page.organisatie = match[0]
                 return
-
-

@@ -30,7 +30,9 @@ _MONTHS = {
     for name in names
 }
 _WORDED = re.compile(
-    r"\b(\d{1,2})(?:e|ste|de)?\s+(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?,?\s+['’]?(\d{4}|\d{2})\b",
+    r"\b(\d{1,2})(?:e|ste|de)?\s+("
+    + "|".join(sorted(_MONTHS, key=len, reverse=True))
+    + r")\b\.?,?\s+['’]?(\d{4}|\d{2})\b",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(?<![\d.\-/])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d\-/])")
@@ -82,7 +84,9 @@ def read_number(text: str, words: Mapping[str, Any]) -> Number:
     if not bare.strip("-–—"):
         return Number(None)
     pattern = "|".join(re.escape(word) for word in sorted((*words["fte"], *words["punten"]), key=len, reverse=True))
-    bare = re.sub(rf"(?:\b(?:ca|circa|ongeveer)\b\.?|\b(?:{pattern})(?!\w)\.?)", " ", bare, flags=re.IGNORECASE).strip(" :()")
+    bare = re.sub(rf"(?:\b(?:ca|circa|ongeveer)\b\.?|\b(?:{pattern})(?!\w)\.?)", " ", bare, flags=re.IGNORECASE).strip(
+        " :()"
+    )
     match = _NUMBER.fullmatch(bare)
     if not match:
         return Number(None, odd=True)

@@ -78,7 +78,9 @@ def test_corrected_name_takes_its_references_along() -> None:
     book, _ = apply_corrections(BOOK, [fix(f"/functies/{index}/naam", "Adviseur III", "Raadgever III")])
 
     assert book.functies[index].id == "raadgever-iii"
-    assert not [x for x in (*book.profielen, *book.functiematrix, *book.beschikbare_functies) if x.functie == "adviseur-iii"]
+    assert not [
+        x for x in (*book.profielen, *book.functiematrix, *book.beschikbare_functies) if x.functie == "adviseur-iii"
+    ]
     assert [p for p in book.profielen if p.functie == "raadgever-iii"]
 
 
