@@ -18,6 +18,8 @@ from pipeline.extract.pdf.lines import TextLine, finished, put_marker_back
 
 _SAME = 2.5
 """Two left edges within this many points are the same indent."""
+_SPACED = 1.16
+"""So many times the usual distance parts two paragraphs, where lines keep that distance exactly."""
 _SENTENCE_END = re.compile(r"[.!?:;][)\"'’”]?$")
 _HYPHEN_END = re.compile(r"\w[-\u2010]$")
 _FULL_STOP = re.compile(r"([a-z]{5,}|\d|[)\"’”])\.[)\"’”]?$")
@@ -30,6 +32,8 @@ class Leading:
     """The usual distance between the lines of one paragraph, in points, for each font size."""
 
     steps: dict[float, float] = field(default_factory=dict)
+    steady: frozenset[float] = frozenset()
+    """Sizes whose lines keep that distance so exactly that a little more is the space between two paragraphs."""
 
     @classmethod
     def of(cls, lines: Sequence[TextLine]) -> Leading:
@@ -48,7 +52,13 @@ class Leading:
             ):
                 found.setdefault(before.size, []).append(after.middle - before.middle)
         # the lower quartile: a paragraph that ends in a full line brings its own spacing into the count
-        return cls({size: sorted(steps)[len(steps) // 4] for size, steps in found.items() if len(steps) > 1})
+        steps = {size: sorted(own)[len(own) // 4] for size, own in found.items() if len(own) > 1}
+        steady = frozenset(
+            size
+            for size, own in found.items()
+            if len(own) > 7 and sum(abs(step - steps[size]) < 0.03 * size for step in own) > 0.6 * len(own)
+        )
+        return cls(steps, steady)
 
     def at(self, size: float) -> float:
         """The distance for a size; where no paragraph of that size was seen, that of the nearest size, scaled."""
@@ -96,7 +106,12 @@ def group(lines: Iterable[TextLine], leading: Leading) -> list[Group]:
                 groups.append(Group([line], page_top=line.page != before.page))
         else:
             step = (line.middle - before.middle) / max(1.0, leading.at(max(line.size, before.size)))
-            if _continues(groups[-1], before, line, step) and not _starts_hanging(groups[-1], before, line, after):
+            spaced = step > _SPACED and line.size in leading.steady and not groups[-1].hangs
+            if (
+                not spaced
+                and _continues(groups[-1], before, line, step)
+                and not _starts_hanging(groups[-1], before, line, after)
+            ):
                 groups[-1].lines.append(line)
             else:
                 groups.append(Group([line], space_before=max(0.0, step - 1.0)))

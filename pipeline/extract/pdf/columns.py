@@ -131,7 +131,8 @@ def _are_text(rows: Sequence[Row], edges: list[float]) -> bool:
     for i, width in enumerate(widths):
         segments = [[s for s in row if edges[i] - 1 <= s.start < edges[i + 1]] for row in inside]
         held = [part for part in segments if part]
-        if len(held) < _MIN_ROWS or any(len(part) > 2 for part in held):
+        # justified lines may fall apart in more than two pieces, but few do
+        if len(held) < _MIN_ROWS or sum(len(part) > 2 for part in held) > 0.15 * len(held):
             return False
         filled = sorted(part[-1].x1 - part[0].start for part in held)
         # the first column may not be one of labels; what stands right of it may be short

@@ -19,6 +19,8 @@ _BAND = 0.16
 """Headers and footers stand in this share of the page, from the top or the bottom."""
 _DEPTH = 4
 """At most so many lines from the edge of the page inwards are looked at."""
+_SHARE = 0.2
+"""A header or footer stands on at least this share of the pages; odd and even ones on half each."""
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[ivxlc]+$", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -83,7 +85,10 @@ def _near_edges(number: int, height: float, lines: Sequence[TextLine]) -> list[_
 
 
 def _masked(line: TextLine) -> str:
-    text = " ".join([*(w.text for w in line.marker_words), line.text]).strip()
+    return _masked_text(" ".join([*(w.text for w in line.marker_words), line.text]).strip())
+
+
+def _masked_text(text: str) -> str:
     text = _NUMBER.sub("#", text)
     return "#" if _ROMAN.match(text) else text
 
@@ -100,11 +105,33 @@ def _furniture_at(level: Sequence[_Place], pages: int) -> set[int]:
         repeated = {key for key, at in on_pages.items() if len(at) >= min(least, max(2, pages))}
         used = {p.page for p in band}
         covered = {p.page for p in band if p.key in repeated}
-        numbers = {p.key for p in band if _PAGE_NUMBER.match(p.key) and _counts_up(band, p.key)}
-        if len(covered) >= 0.75 * len(used) and _is_sparse(repeated, len(covered), keys):
+        numbers = {key for key in keys if _PAGE_NUMBER.match(key) and _counts_up(band, key)}
+        usual = len(covered) >= _SHARE * pages
+        if usual and len(covered) >= 0.75 * len(used) and _is_sparse(repeated, len(covered), keys):
             chosen |= {id(p.line) for p in band if p.key in repeated}
         chosen |= {id(p.line) for p in band if p.key in numbers}
+        chosen |= _with_constant_part(band, pages)
     return chosen
+
+
+def _with_constant_part(band: Sequence[_Place], pages: int) -> set[int]:
+    """Lines of which the part before (or behind) a wide gap is the same on most pages: title and chapter side by side."""
+    tabbed = [p for p in band if p.line.parts > 1]
+    chosen: set[int] = set()
+    for side in (0, 1):
+        parts = [(_masked_text(_parts(p.line)[side]), p) for p in tabbed]
+        counts = Counter(text for text, _ in parts)
+        for text, count in counts.items():
+            if text and count >= max(4, _SHARE * pages) and count >= 0.4 * len({p.page for p in band}):
+                chosen |= {id(p.line) for own, p in parts if own == text}
+    return chosen
+
+
+def _parts(line: TextLine) -> tuple[str, str]:
+    """What stands before the last wide gap of a line, and behind it."""
+    words = [*line.marker_words, *line.words]
+    cut = line.tail_x0 - 0.1
+    return " ".join(w.text for w in words if w.x0 < cut), " ".join(w.text for w in words if w.x0 >= cut)
 
 
 def _is_sparse(repeated: set[str], covered: int, keys: Counter[str]) -> bool:

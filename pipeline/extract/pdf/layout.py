@@ -31,6 +31,8 @@ class PageLayout:
     elements: list[TextLine]
     columns: int = 1
     gutters: tuple[float, ...] = ()
+    known_gutters: tuple[float, ...] = ()
+    """The gutters of the last page that had any, this one included."""
     chars: int = 0
     image_share: float = 0.0
     unreadable: int = 0
@@ -54,7 +56,8 @@ def lay_out(page: PageContent, before: PageLayout | None = None) -> PageLayout:
     rows.extend([_stand_in(t)] for t in tables)
     rows.extend([TextLine(words, page.number)] for words in turned_lines([w for w in rest if w.angle]))
     rows.sort(key=lambda row: (min(s.top for s in row), row[0].x0))
-    columns = read_order(rows, before.gutters if before else ())
+    columns = read_order(rows, before.known_gutters if before else ())
+    gutters = gutters_of(columns)
     elements: list[TextLine] = [TextLine(row, page.number) for row in rows_of(margin)]
     for column in columns:
         elements.extend(_column_elements(column, page, _carry(before)))
@@ -64,7 +67,8 @@ def lay_out(page: PageContent, before: PageLayout | None = None) -> PageLayout:
         height=height,
         elements=elements,
         columns=max((c.index for c in columns), default=0) + 1,
-        gutters=gutters_of(columns),
+        gutters=gutters,
+        known_gutters=gutters or (before.known_gutters if before else ()),
         chars=page.chars,
         image_share=page.image_share,
         unreadable=page.unreadable,
