@@ -9,7 +9,6 @@ from pipeline.diff.assign import Pairs, pair_equal
 from pipeline.diff.lists import compare_list, pair_alike, pair_texts
 from pipeline.diff.record import Draft, Recorder, Spot
 from pipeline.diff.tasks import compare_areas, compare_tasks
-from pipeline.diff.texts import competentie_text
 from pipeline.diff.weigh import kenmerk_weight
 from pipeline.models.functieboek import (
     Benoemd,
@@ -20,6 +19,7 @@ from pipeline.models.functieboek import (
     Profielcompetentie,
     slug,
 )
+from pipeline.models.weergave import competentie_text
 from pipeline.models.wijzigingen import Onderdeel
 
 C = TypeVar("C", Competentie, Profielcompetentie)

@@ -8,8 +8,8 @@ from pipeline.diff.assign import Pairs, pair_equal
 from pipeline.diff.functions import compare_level, note_competence, pair_competences
 from pipeline.diff.lists import compare_list, pair_alike, pair_texts, renumber
 from pipeline.diff.record import Draft, Recorder, Spot
-from pipeline.diff.texts import competentie_text, onderwerp_text, werksituatie_text
 from pipeline.models.functieboek import Onderwerp, Profiel, Profielcompetentie, Tekst, Werksituatie, slug
+from pipeline.models.weergave import competentie_text, onderwerp_text, werksituatie_text
 from pipeline.models.wijzigingen import Onderdeel
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.diff.matching import profile_of
-from pipeline.diff.texts import competentie_text, onderwerp_text, werksituatie_text
 from pipeline.models.functieboek import BeschikbareFunctie, Functie, Functieboek, Profiel, Schaal
 from pipeline.models.koppeling import Koppeling
 from pipeline.models.vergelijking import Plaats, Status, WasWordt
+from pipeline.models.weergave import competentie_text, onderwerp_text, werksituatie_text
 from pipeline.models.wijzigingen import Wijziging, Wijzigingen
 
 _REVALUED = ("schaal", "punten")

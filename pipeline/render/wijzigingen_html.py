@@ -1,0 +1,167 @@
+"""The comparison as one HTML file: a summary to read in a minute, then every change with both places beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.models.base import Herkomst
+from pipeline.models.functieboek import Functieboek
+from pipeline.models.vergelijking import Samenvatting, SchaalFte, WasWordt
+from pipeline.models.wijzigingen import Wijziging, Wijzigingen
+from pipeline.render.page_images import PageImage
+from pipeline.render.report import data_uri, getal, plaats, render
+from pipeline.render.wijzigingen import (
+    NAMES,
+    as_text,
+    contents_text,
+    groups,
+    order_text,
+    owner_names,
+    present_parts,
+)
+from pipeline.render.wijzigingen_xlsx import scale_text
+
+Pictures = Callable[[Herkomst], Sequence[PageImage]]
+"""Gives the pictures of a place: one a page; nothing where the source has no pages."""
+
+MOST_PICTURES = 1200
+"""Pictures in one report; some 6 kB each."""
+_SHOWN = 2
+"""Pages shown of one place: a whole function runs over many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One side of a change as the report shows it: pictures, or a quote with its line."""
+
+    label: str
+    where: str
+    images: tuple[PageImage, ...]
+    quote: str
+    more: int
+    """Further pages that are not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A scale in the chart, in units of the drawing."""
+
+    label: str
+    y: float
+    old: float
+    new: float
+    old_text: str
+    new_text: str
+
+
+class _Looks:
+    """Makes the two sides of each change, and stops with pictures where the report would grow too large."""
+
+    def __init__(self, old: Pictures | None, new: Pictures | None) -> None:
+        self._sources = {"oud": old, "nieuw": new}
+        self._left = MOST_PICTURES
+        self._seen: dict[tuple[str, str], tuple[PageImage, ...]] = {}
+        self.cut = False
+
+    def of(self, change: Wijziging) -> list[Look]:
+        """Return the sides that have a place."""
+        sides = (
+            ("Oud", "oud", change.herkomst_oud, change.oud),
+            ("Nieuw", "nieuw", change.herkomst_nieuw, change.nieuw),
+        )
+        return [self._look(*side) for side in sides if side[2] is not None]
+
+    def _look(self, label: str, side: str, place: Herkomst | None, text: str | float | None) -> Look:
+        assert place is not None
+        key = (side, place.model_dump_json())
+        if key not in self._seen:
+            source = self._sources[side]
+            wanted = source is not None and self._left > 0
+            self._seen[key] = tuple(source(place)) if wanted and source else ()
+            self._left -= min(len(self._seen[key]), _SHOWN)
+            self.cut = self.cut or (source is not None and not wanted)
+        images = self._seen[key]
+        return Look(label, plaats(place), images[:_SHOWN], as_text(text), max(0, len(images) - _SHOWN))
+
+
+def changes_html(
+    old: Functieboek,
+    new: Functieboek,
+    changes: Wijzigingen,
+    summary: Samenvatting,
+    table: Sequence[WasWordt],
+    *,
+    program: str,
+    pictures_old: Pictures | None = None,
+    pictures_new: Pictures | None = None,
+    templates: Sequence[Path] = (),
+) -> str:
+    """Return the report.
+
+    Args:
+        old: the earlier edition.
+        new: the later edition.
+        changes: what changed between them.
+        summary: the figures at the top.
+        table: what became of each function.
+        program: name and version of the program and its rules, for the account at the end.
+        pictures_old: gives pictures of the old source; None where it is gone or has no pages.
+        pictures_new: the same of the new source.
+        templates: folders with templates of the organisation.
+
+    Raises:
+        TemplateFaultyError: the organisation's own template is faulty.
+    """
+    found = groups(old, new, changes)
+    names = owner_names(old, new)
+    looks = _Looks(pictures_old, pictures_new)
+    sides = {id(change): looks.of(change) for change in changes.wijzigingen}
+    return render(
+        "wijzigingen.html.j2",
+        {
+            "oud": old,
+            "nieuw": new,
+            "wijzigingen": changes,
+            "kort": summary,
+            "tabel": table,
+            "groepen": found,
+            "ankers": {group.functie: group.anchor for group in found if group.functie},
+            "onderdelen": present_parts(found),
+            "namen": NAMES,
+            "zijden": lambda change: sides[id(change)],
+            "inhoud_van": contents_text,
+            "volgorde_tekst": lambda item: order_text(item, names),
+            "waarde": as_text,
+            "schaaltekst": scale_text,
+            "procent": lambda share: f"{round(share * 100)}%",
+            "staven": chart(summary.fte),
+            "afbeelding": data_uri,
+            "programma": program,
+            "beelden_weg": not any(look.images for views in sides.values() for look in views),
+            "beelden_afgekapt": looks.cut,
+            "wijziging_bij": _by_key(changes),
+        },
+        templates,
+    )
+
+
+def _by_key(changes: Wijzigingen) -> Mapping[str, Wijziging]:
+    return {change.sleutel: change for change in changes.wijzigingen}
+
+
+def chart(rows: Sequence[SchaalFte], width: float = 420.0) -> list[Bar]:
+    """Return the bars of the chart of FTE by scale; the longest is ``width`` units."""
+    longest = max((max(row.oud, row.nieuw) for row in rows), default=0.0) or 1.0
+    return [
+        Bar(
+            label=f"schaal {row.schaal}" if row.schaal else "geen schaal",
+            y=number * 44.0,
+            old=round(row.oud / longest * width, 1),
+            new=round(row.nieuw / longest * width, 1),
+            old_text=getal(row.oud),
+            new_text=getal(row.nieuw),
+        )
+        for number, row in enumerate(rows)
+    ]
