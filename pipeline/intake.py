@@ -42,6 +42,8 @@ class Job:
     cache: str | None = None
     fresh: bool = False
     """Read again even if nothing changed."""
+    tasks: int = 1
+    """How many children may read page ranges of this source, if it is a large PDF."""
 
     @property
     def name(self) -> str:
@@ -123,7 +125,7 @@ def _take_in(job: Job, worker: Worker | None, on_progress: Progress | None) -> t
         if job.folder:
             _publish(entry[1], Path(job.folder))
         return "ongewijzigd", sha256, entry[0]
-    task = {**asdict(job), "sha256": sha256, "key": key}
+    task = {**asdict(job), "sha256": sha256, "key": key, "limits": asdict(limits_of(raw))}
     if worker:
         return "gelezen", sha256, worker.run(READ, task, subject=source.name, on_progress=on_progress)
     with Worker(limits_of(raw)) as own:

@@ -62,10 +62,22 @@ def _read(job: dict[str, Any], settings: Lezen, progress: Callable[[int, int], N
         password=job["password"],
         engine=settings.engine,
         max_pages=settings.max_paginas,
+        max_chars=settings.tekens_per_pagina,
         on_page=progress,
+        **_by_ranges(job, progress),
     )
     bron: Bron = Bron(bestand=path.name, sha256=job["sha256"], mediatype=document.mediatype, paginas=document.pages)
     return normalize(document, bron)
+
+
+def _by_ranges(job: dict[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Let other children read the pages of a large PDF, where more tasks were allowed than there are books."""
+    if job["tasks"] < 2 or not job["source"].lower().endswith(".pdf"):
+        return {}
+    from pipeline.limits import Limits
+    from pipeline.split_reading import opener
+
+    return {"opener": opener(job["tasks"], Limits(**job["limits"]), progress)}
 
 
 def _corrected(reading: Reading, job: dict[str, Any]) -> Reading:

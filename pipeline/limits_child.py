@@ -19,6 +19,8 @@ from typing import Any, BinaryIO
 
 from pipeline.errors import FunctieboekError
 
+_sending = threading.Lock()
+
 
 def main(memory: int) -> None:
     """Do tasks until stdin ends; a parent that disappears ends the child at once, also in the middle of a task."""
@@ -49,8 +51,10 @@ def _receive(tasks: queue.SimpleQueue[str]) -> None:
 
 
 def _send(answers: BinaryIO, message: dict[str, Any]) -> None:
-    answers.write(json.dumps(message).encode() + b"\n")
-    answers.flush()
+    line = json.dumps(message).encode() + b"\n"
+    with _sending:  # progress may come from several threads
+        answers.write(line)
+        answers.flush()
 
 
 def _do(function: str, argument: Any, progress: Callable[[int, int], None]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import queue
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,8 @@ def take_in_all(
     """
     if cluster:
         return _on_cluster(jobs, cluster, on_done)
-    return _in_children(jobs, min(tasks, len(jobs)) or 1, on_done, on_page)
+    shared = [replace(job, tasks=max(1, tasks // len(jobs))) for job in jobs]  # tasks to spare read page ranges
+    return _in_children(shared, min(tasks, len(jobs)) or 1, on_done, on_page)
 
 
 def _in_children(jobs: Sequence[Job], tasks: int, on_done: OnDone | None, on_page: Progress | None) -> list[Outcome]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import LimitExceededError, NotAFunctieboekError, SourceUnreadableError
 from pipeline.extract.document import Document
@@ -29,6 +30,7 @@ def read(
     engine: str = "pdfium",
     max_pages: int = 3000,
     on_page: Progress | None = None,
+    **pdf: Any,
 ) -> Document:
     """Read a source into a Document.
 
@@ -39,6 +41,7 @@ def read(
         engine: what reads the PDF: "pdfium" or "pdfplumber".
         max_pages: the most pages a PDF may have.
         on_page: told of each page that is done; a source without pages counts as one.
+        pdf: what only the reading of a PDF knows: ``max_chars`` and ``opener`` of ``read_pdf``.
 
     Raises:
         SourceUnreadableError: missing, a folder, empty, damaged, or of a kind that cannot be read.
@@ -51,7 +54,7 @@ def read(
     if kind is Kind.PDF:
         from pipeline.extract.pdf.reader import read_pdf
 
-        return read_pdf(path, password=password, engine=engine, max_pages=max_pages, on_page=on_page)
+        return read_pdf(path, password=password, engine=engine, max_pages=max_pages, on_page=on_page, **pdf)
     document = _read_unpaged(data, kind)
     if not document.blocks:
         raise NotAFunctieboekError(

@@ -174,3 +174,19 @@ def test_no_english_of_click_is_left_untranslated() -> None:
     )
     missing = {text for text in said if text not in nederlands.MESSAGES and not for_programmers.search(text)}
     assert missing == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "offered"),
+    [("functieboek in", 1, {"init", "inlezen"}), ("functieboek inlezen --ta", 2, {"--taken"})],
+)
+def test_the_shell_completes_without_importing_what_it_does_not_need(words: str, place: int, offered: set[str]) -> None:
+    environment = {"_FUNCTIEBOEK_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(place)}
+    done = subprocess.run(PYTHON, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
+    assert {line.partition(",")[2] for line in done.stdout.split()} == offered
+
+
+def test_the_shell_script_for_completion_is_printed() -> None:
+    environment = {**os.environ, "_FUNCTIEBOEK_COMPLETE": "zsh_source"}
+    done = subprocess.run(PYTHON, capture_output=True, text=True, env=environment, check=False)
+    assert "#compdef functieboek" in done.stdout

@@ -13,11 +13,16 @@ from pipeline.extract.pdf.engine import open_pdf
 from pipeline.extract.pdf.furniture import find_furniture
 from pipeline.extract.pdf.layout import PageLayout, lay_out
 from pipeline.extract.pdf.lines import TextLine
+from pipeline.extract.pdf.page import PageContent, PageSource
 from pipeline.extract.pdf.tables import RawTable, append, finish, runs_on
 from pipeline.extract.text import words_of
 
 OnPage = Callable[[int, int], None]
 """Called after each page with its number and the number of pages."""
+Opener = Callable[[Path, str | None, str], PageSource]
+"""Opens a PDF, with a password, with an engine."""
+MAX_CHARS = 200_000
+"""Characters on one page."""
 
 
 def read_pdf(
@@ -26,16 +31,22 @@ def read_pdf(
     password: str | None = None,
     engine: str = "pdfium",
     max_pages: int = 3000,
+    max_chars: int = MAX_CHARS,
     on_page: OnPage | None = None,
+    opener: Opener = open_pdf,
 ) -> Document:
     """Read a PDF into a Document.
+
+    Args:
+        max_chars: the most characters that one page may have; a full page of small print has some 10,000.
+        opener: opens the file; one that reads page ranges in other processes may take the place of ``open_pdf``.
 
     Raises:
         SourceUnreadableError: no PDF, damaged, without text, or with a text layer that means nothing.
         PasswordNeededError: encrypted, and the password is missing or wrong.
-        LimitExceededError: more pages than allowed.
+        LimitExceededError: more pages, or more characters on a page, than allowed.
     """
-    source = open_pdf(path, password, engine)
+    source = opener(path, password, engine)
     try:
         if source.pages > max_pages:
             raise LimitExceededError(
@@ -44,6 +55,7 @@ def read_pdf(
             )
         layouts: list[PageLayout] = []
         for page in source.read():
+            _refuse_crowded(path.name, page, max_chars)
             layouts.append(lay_out(page, layouts[-1] if layouts else None))
             if on_page:
                 on_page(page.number, source.pages)
@@ -52,6 +64,15 @@ def read_pdf(
         source.close()
     _refuse_textless(path.name, layouts)
     return assemble(layouts, pages, metadata)
+
+
+def _refuse_crowded(name: str, page: PageContent, max_chars: int) -> None:
+    if page.chars > max_chars:
+        raise LimitExceededError(
+            f"{name}, pagina {page.number}: er staan {page.chars} tekens op één pagina; de grens is {max_chars}.",
+            "Zo'n pagina is geen leesbare tekst; maak de PDF opnieuw, of verhoog tekens_per_pagina onder [lezen] in "
+            "functieboek.toml.",
+        )
 
 
 def _refuse_textless(name: str, layouts: Sequence[PageLayout]) -> None:
