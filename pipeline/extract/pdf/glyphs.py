@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.pdf.page import Word
@@ -75,18 +75,9 @@ def count_unreadable(text: str) -> int:
     return sum(char == UNKNOWN or (not alone and unicodedata.category(char) == "Co") for char in text)
 
 
-def cleaned(words: Iterable[Word]) -> list[Word]:
-    """Clean the words as an engine gives them, with PDFium's mark for a hyphen (U+FFFE) at the end of a word undone."""
-    out = []
-    for word in words:
-        text = word.text
-        if text.isascii() and text.isprintable() and "ingbats" not in word.font and "dings" not in word.font:
-            out.append(word)
-            continue
-        text = as_symbols(clean(text[:-1] + "-" if text[-1] == "\ufffe" else text), word.font)
-        if text:
-            out.append(replace(word, text=text))
-    return out
+def shows_symbols(family: str) -> bool:
+    """Whether the characters of a font may be codes of symbols (see ``as_symbols``)."""
+    return bool(_WINGDINGS.match(family) or _ZAPF.match(family))
 
 
 def settle_hyphens(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -100,7 +91,7 @@ def settle_hyphens(words: Sequence[Word]) -> tuple[Word, ...]:
     for index, word in enumerate(words):
         text = word.text
         soft = SOFT_HYPHEN in text
-        if not soft and text[-1] not in HYPHENS:
+        if text[-1] not in HYPHENS and not soft:
             out.append(word)
             continue
         follower = words[index + 1] if index < last else None

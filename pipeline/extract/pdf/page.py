@@ -14,9 +14,13 @@ from typing import Literal, Protocol
 Angle = Literal[0, 90, 180, 270]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Word:
-    """A run of characters without white space in one style, with its box on the page as shown (after /Rotate)."""
+    """A run of characters without white space in one style, with its box on the page as shown (after /Rotate).
+
+    Nobody changes one (``dataclasses.replace`` makes another).  It is not frozen for the sake of speed: a book has tens
+    of thousands, and freezing makes each four times as dear.
+    """
 
     text: str
     """NFC; ligatures expanded; soft hyphens dropped; a hyphen that the engine marks at a line end is a plain '-'."""

@@ -98,7 +98,7 @@ def _content(page: Any, text_page: Any, number: int) -> PageContent:
     objects = read_objects(call.address(page), frame)
     page_words = PageWords(PageRuns(call.address(text_page), frame, objects.order))
     embolden_twins(page_words.words, page_words.spans, objects.order)
-    words = glyphs.settle_hyphens(glyphs.cleaned(drop_doubles(page_words.words)))
+    words = glyphs.settle_hyphens(drop_doubles(page_words.words))
     area = frame.width * frame.height
     return PageContent(
         number=number,

@@ -14,8 +14,10 @@ from pipeline.extract.pdf.pdfium_words import Spans
 
 LOOK_BACK = 5
 """Text objects before a doubled one among which PDFium looks for its twin."""
-SQUARE = 8.0
-"""Points: the size of the squares of the page in which a twin is looked for."""
+BAND = 8.0
+"""Points: the height of the bands of the page in which a twin is looked for."""
+MOST = 60
+"""Words with one text in one band that are looked at; a row of more is a pattern, and no text printed twice."""
 SAME = 0.02
 """Points: a glyph printed again within this distance adds no weight."""
 
@@ -55,32 +57,31 @@ def _shift(one: Box, other: Box) -> float:
 
 def drop_doubles(words: Sequence[Word]) -> list[Word]:
     """Keep each word once; one that is printed again with a small shift is bold."""
-    seen: dict[str, dict[tuple[int, int], int]] = {}
+    seen: dict[tuple[str, int], list[int]] = {}
     kept: list[Word] = []
     for word in words:
-        places = seen.get(word.text)
-        column, row = int(word.x0 // SQUARE), int(word.top // SQUARE)
-        if places is None:
-            seen[word.text] = {(column, row): len(kept)}
-            kept.append(word)
-            continue
-        twin = _twin(word, kept, places, column, row)
+        text, row = word.text, int(word.top // BAND)
+        twin = None
+        for near in (row, row - 1, row + 1):
+            places = seen.get((text, near))
+            if places is not None:
+                twin = _twin(word, kept, places)
+                if twin is not None:
+                    break
         if twin is None:
-            places[column, row] = len(kept)
+            seen.setdefault((text, row), []).append(len(kept))
             kept.append(word)
         elif _apart(word, kept[twin]) > SAME:
             kept[twin] = replace(kept[twin], bold=True)
     return kept
 
 
-def _twin(word: Word, kept: Sequence[Word], places: dict[tuple[int, int], int], column: int, row: int) -> int | None:
+def _twin(word: Word, kept: Sequence[Word], places: Sequence[int]) -> int | None:
     """Find the word that was printed at the same place before."""
     reach = glyphs.SHIFT * max(word.size, 1)
-    for dx in (-1, 0, 1):
-        for dy in (-1, 0, 1):
-            place = places.get((column + dx, row + dy))
-            if place is not None and _apart(word, kept[place]) < reach:
-                return place
+    for place in reversed(places[-MOST:]):
+        if _apart(word, kept[place]) < reach:
+            return place
     return None
 
 

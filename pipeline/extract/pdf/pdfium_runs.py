@@ -23,7 +23,7 @@ FAR = 1 << 30
 """Place in the content stream of a text object that the page does not list."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """The characters [begin, end) of one text object, with what they share."""
 
@@ -39,6 +39,8 @@ class Run:
     low: float
     high: float
     """Sides of the run along its reading direction: top and bottom, or left and right if it is turned."""
+    plain: bool
+    """Printable ASCII in a font of letters: nothing to clean."""
 
 
 class PageRuns:
@@ -50,6 +52,7 @@ class PageRuns:
         self.frame = frame
         self._count = max(call.char_count(handle), 0)
         self._fonts: dict[int, FontStyle] = {}
+        self._matrix, self._x, self._y = raw.FS_MATRIX(), c_double(), c_double()  # written to by each call
         self.text = self._read_text()
         """Its n-th character is PDFium's n-th."""
         stretches = sorted(self._stretches(), key=lambda stretch: (order.get(stretch[2], FAR), stretch[0]))
@@ -114,7 +117,7 @@ class PageRuns:
         return len(lost)
 
     def _run(self, begin: int, end: int, item: int) -> Run:
-        matrix, x, y = raw.FS_MATRIX(), c_double(), c_double()
+        matrix, x, y = self._matrix, self._x, self._y
         call.char_matrix(self.handle, begin, byref(matrix))
         call.char_origin(self.handle, begin, byref(x), byref(y))
         a, b, c, d, e, f = self.frame.to_shown
@@ -122,6 +125,7 @@ class PageRuns:
         up = a * matrix.c + c * matrix.d, b * matrix.c + d * matrix.d
         size = call.char_size(self.handle, begin) * scale_of(*up)
         font = self._font(call.text_font(item))
+        text = self.text[begin:end]
         level = angle in (0, 180)
         base = b * x.value + d * y.value + f if level else a * x.value + c * y.value + e
         above, below = (RISE, DEPTH) if angle in (0, 90) else (DEPTH, RISE)
@@ -136,6 +140,7 @@ class PageRuns:
             angle=angle,
             low=base - above * size,
             high=base + below * size,
+            plain=text.isascii() and text.isprintable() and not glyphs.shows_symbols(font.family),
         )
 
     def _font(self, handle: int | None) -> FontStyle:

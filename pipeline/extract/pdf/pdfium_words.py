@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from ctypes import addressof
 from dataclasses import replace
+from math import inf
 
 from pypdfium2 import raw
 
@@ -23,6 +24,7 @@ from pipeline.extract.pdf.pdfium_runs import PageRuns, Run
 Spans = dict[int, tuple[int, int]]
 """Which words [first, last) a text object holds, by its address."""
 
+LINE_END_HYPHEN = "\ufffe"
 _WORD = re.compile(r"\S+?(?<=[a-z.,:;)])(?=[A-Z(\d])|\S+")
 """Words, divided where small letters or a stop meet a capital or figure: there the space may have been kerned so far
 that PDFium does not see it ("Niveau A").  The pieces grow together again where geometry shows no gap."""
@@ -46,23 +48,27 @@ class PageWords:
 
     def _add(self, run: Run, spaced: bool) -> bool:
         """Add the words of a run; tell whether it ends in white space."""
-        text, words = self._page.text, self.words
-        plain = run.angle == 0 and self._page.frame.plain
+        text, words, box_of = self._page.text, self.words, self._box
+        if run.angle == 0 and self._page.frame.plain:
+            box_of = self._plain_box
         gap = glyphs.GAP * max(run.size, 1.0)
-        edge = float("inf")
-        """Where the word before ends on the line of this run; far away if it is not of this run."""
+        edge = inf  # where the word before ends, if it is of this run and reads like this one
         for found in _WORD.finditer(text, run.begin, run.end):
+            string = found.group() if run.plain else _cleaned(found.group(), run)
+            if not string:
+                continue
             first, last = found.span()
-            box = self._plain_box(first, last - 1, run) if plain else self._box(first, last - 1, run)
-            apart = plain and box[0] - edge > gap  # the short way for nearly all words
+            box = box_of(first, last - 1, run)
+            apart = box[0] - edge > gap  # the short way, for nearly all words
             if not apart:
                 printed = spaced if first == run.begin else self._is_space(first)
                 apart = printed or not words or _apart(words[-1], box, run)
-            edge = box[2]
+            if run.angle == 0:
+                edge = box[2]
             if apart or not _same_style(words[-1], run):
-                words.append(Word(found.group(), *box, run.font, run.size, run.bold, run.italic, run.angle, apart))
+                words.append(Word(string, *box, run.font, run.size, run.bold, run.italic, run.angle, apart))
             else:
-                words[-1] = _grown(words[-1], found.group(), box)
+                words[-1] = _grown(words[-1], string, box)
         return text[run.end - 1].isspace() and self._is_space(run.end)
 
     def _is_space(self, after: int) -> bool:
@@ -96,6 +102,12 @@ class PageWords:
         return run.low, min(y0, top), run.high, max(y1, bottom)
 
 
+def _cleaned(text: str, run: Run) -> str:
+    """Undo PDFium's mark for a hyphen at a line end; then what every engine does."""
+    text = text[:-1] + "-" if text[-1] == LINE_END_HYPHEN else text
+    return glyphs.as_symbols(glyphs.clean(text), run.font)
+
+
 def _apart(before: Word, box: Box, run: Run) -> bool:
     """Whether a new word starts though no white space is printed."""
     if before.angle != run.angle:
@@ -118,7 +130,7 @@ def _grown(word: Word, more: str, box: Box) -> Word:
     """Give the word with more text behind it."""
     return replace(
         word,
-        text=word.text + more,
+        text=glyphs.clean(word.text + more),  # an accent may have come apart from its letter
         x0=min(word.x0, box[0]),
         top=min(word.top, box[1]),
         x1=max(word.x1, box[2]),

@@ -80,11 +80,6 @@ def test_hyphens_are_settled(texts: list[str], meant: list[tuple[str, bool]]) ->
     assert [(word.text, word.hyphen_hint) for word in settled] == meant
 
 
-def test_the_mark_of_pdfium_is_a_hyphen() -> None:
-    """U+FFFE at the end of a word; elsewhere it means nothing."""
-    assert [word.text for word in glyphs.cleaned(words("beleids\ufffe", "a\ufffeb"))] == ["beleids-", "a\ufffdb"]
-
-
 @pytest.mark.parametrize(
     ("text", "count"), [("\uf0b7", 0), ("\ufffd", 1), ("a\uf041b\ufffd", 2), ("gewoon", 0), ("\uf041\uf042", 2)]
 )
