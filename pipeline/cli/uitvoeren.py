@@ -188,9 +188,11 @@ class Ledger:
             key = self._key(step)
             if self.done.get(step.name) == key and step.output.exists():
                 return Result(step.stage, step.subject, KEPT)
-            self._call(step)
+            code = self._call(step)
         except FunctieboekError as error:
             return Result(step.stage, step.subject, f"fout: {error}", int(error.exit_code))
+        if code:
+            return Result(step.stage, step.subject, f"fout: zie functieboek {step.name}", code)
         self.done[step.name] = key
         atomic_write(self.path, json.dumps(self.done, indent=1, sort_keys=True) + "\n")
         return Result(step.stage, step.subject, DONE)
@@ -201,8 +203,8 @@ class Ledger:
         parts = [program_fingerprint(whole=True), *(f"{path.name} {sha256_of(path)}" for path in files)]
         return sha256("\n".join(parts).encode()).hexdigest()
 
-    def _call(self, step: Step) -> None:
-        """Call the command as the user would; what it prints is not the summary's."""
+    def _call(self, step: Step) -> int:
+        """Call the command as the user would and return its code; what it prints is not the summary's."""
         from pipeline.cli.main import cli
 
         command = cli.get_command(click.Context(cli), step.stage)
@@ -210,7 +212,8 @@ class Ledger:
         nederlands.install()
         arguments = [*step.arguments, "--werkmap", str(self.space.root)]
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            command.main(arguments, prog_name=f"functieboek {step.stage}", standalone_mode=False)
+            code = command.main(arguments, prog_name=f"functieboek {step.stage}", standalone_mode=False)
+        return code if isinstance(code, int) else 0
 
 
 def _report(space: Workspace, results: list[Result], *, als_json: bool) -> None:
