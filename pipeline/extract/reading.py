@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import LimitExceededError, NotAFunctieboekError, SourceUnreadableError
+from pipeline.errors import FunctieboekError, LimitExceededError, NotAFunctieboekError, SourceUnreadableError
 from pipeline.extract.document import Document
 from pipeline.extract.kinds import Kind, kind_of
 
@@ -55,7 +55,10 @@ def read(
         from pipeline.extract.pdf.reader import read_pdf
 
         return read_pdf(path, password=password, engine=engine, max_pages=max_pages, on_page=on_page, **pdf)
-    document = _read_unpaged(data, kind)
+    try:
+        document = _read_unpaged(data, kind)
+    except FunctieboekError as error:
+        raise _named(error, path.name) from error
     if not document.blocks:
         raise NotAFunctieboekError(
             f"{path.name} bevat geen tekst.", "Controleer of dit het goede bestand is, en of het volledig is bewaard."
@@ -63,6 +66,11 @@ def read(
     if on_page:
         on_page(1, 1)
     return document
+
+
+def _named(error: FunctieboekError, name: str) -> FunctieboekError:
+    """The same error with the name of the file in it: the readers of formats without pages know bytes only."""
+    return error if name in error.melding else type(error)(f"{name}: {error.melding}", error.advies)
 
 
 def _bytes_of(path: Path) -> bytes:

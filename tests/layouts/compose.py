@@ -321,7 +321,9 @@ class Composer:
         return tuple(cells)
 
     def row(self, row: Dict) -> tuple[CellText, ...]:
-        formatie = "" if row["formatie"] is None else f"{row['formatie']:.2f}".replace(".", ",")
+        formatie = row["formatie"] or ""
+        if isinstance(formatie, float):  # a test may print what is no number
+            formatie = f"{formatie:.2f}".replace(".", ",")
         values = [
             row["naam"],
             row["normfunctie"] or "",

@@ -125,10 +125,10 @@ class Writer:
         }
         return ParagraphStyle(name, **options)
 
-    def markup(self, spans: tuple[Span, ...]) -> str:
+    def markup(self, spans: tuple[Span, ...], *, in_cell: bool = False) -> str:
         out = ""
         for span in spans:
-            text = escape(with_soft_hyphens(span.text) if self.o.hyphens == "soft" else span.text)
+            text = escape(with_soft_hyphens(span.text) if self.o.hyphens == "soft" or in_cell else span.text)
             if len(spans) > 1 or "&" in text:
                 text = text.replace(SOFT, "")  # reportlab breaks words only in text of one style
             text = f"<b>{text}</b>" if span.bold and not self.o.no_bold else text
@@ -278,7 +278,7 @@ class Writer:
                 style = self.style("cell", fontSize=size, leading=size * 1.2, spaceAfter=0, splitLongWords=1)
                 style.alignment = TA_CENTER if cell.centre else 0
                 spans = tuple(Span(s.text, s.bold or cell.bold) for s in block.spans)
-                out.append(self.rich(spans, style))
+                out.append(Rich(self.markup(spans, in_cell=True), style))
         return out or ""
 
     def grid(self, e: Grid) -> Table:
