@@ -19,6 +19,7 @@ _SPACE = re.compile(r"\s+")
 _TAIL = 80
 """How far back a line end is looked at: no word is longer."""
 _LAST_WORD = re.compile(r"[^\s(/\"'‘’“”,;:][^\s(/\"“”,;:]*$")
+_WORDS = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _CLOSING = tuple(";:,.!?)]»")
 """What never stands behind a space: at the start of a line it belongs to the line above."""
 _FIRST_WORD = re.compile(r"^[^\s)/\"'‘’“”,;:.!?]+")
@@ -86,11 +87,15 @@ class Styled:
 def words_of(lines: Iterable[Line]) -> set[str]:
     """The words, lower case, that no line end breaks: the book's own witness for hyphens."""
     out: set[str] = set()
+    cut = False
     for line in lines:
         text = line.text
-        parts = re.findall(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*", text)
+        parts = _WORDS.findall(text)
         if parts and (line.cut or text.rstrip()[-1:] in tuple(HYPHENS)):
             parts.pop()
+        if parts and cut and text.lstrip()[:1].isalpha():
+            del parts[0]  # it may be the rest of the word above
+        cut = line.cut
         out.update(part.lower().replace("\u2010", "-").replace("\u2011", "-") for part in parts)
     return out
 
@@ -149,7 +154,9 @@ def cut_end(before: str, after: str, words: frozenset[str] | set[str], hint: boo
         return "space", False
     if (head.group() + tail.group()).lower() in words:
         return "keep", False
-    return ("space", False) if head.group().lower() in words else ("keep", True)
+    if head.group().lower() in words or (head.start() and tail.group().lower() in words):
+        return "space", False
+    return "keep", True
 
 
 def hint_overrules(left: str, after: str, words: frozenset[str] | set[str], hint: bool) -> bool:

@@ -129,6 +129,8 @@ def _continues(own: Group, before: TextLine, line: TextLine, step: float) -> boo
         return True
     if step > 1.35 or (line.parts > 1 and line.x1 < line.right - 2 * line.size):
         return False  # a line with a tab in it that is not full is a label with its value
+    if _is_below_value(own, line):
+        return True
     hard = before.would_fit(line)
     if own.first.marker:
         if own.hangs and abs(line.x0 - own.first.x0) < _SAME:
@@ -140,6 +142,14 @@ def _continues(own: Group, before: TextLine, line: TextLine, step: float) -> boo
         return False
     first_indent = len(own.lines) > 1 and line.x0 - min(x.x0 for x in own.lines[1:]) > 4
     return not (first_indent and own.first.parts == 1 and _SENTENCE_END.search(before.words[-1].text))
+
+
+def _is_below_value(own: Group, line: TextLine) -> bool:
+    """Whether a line stands below a value, with nothing below its label: the value goes on, however narrow its cell."""
+    first = own.first
+    if first.parts == 1 or first.marker or line.parts > 1:
+        return False
+    return abs(line.x0 - first.tail_x0) < _SAME and line.x0 > first.x0 + 3 * line.size
 
 
 def _starts_hanging(own: Group, before: TextLine, line: TextLine, after: TextLine | None) -> bool:
@@ -305,8 +315,8 @@ def _lines(lines: Sequence[TextLine], inside_table: bool = False) -> tuple[Line,
 
 
 def _may_be_cut(line: TextLine, after: TextLine) -> bool:
-    """Whether a word stands alone on its line, fills it to the edge of the cell, and may go on in the next line."""
-    if line.page != after.page or any(w.space for w in line.words[1:]):
+    """Whether a line fills its cell to the edge, so that its last word may go on in the next line without a hyphen."""
+    if line.page != after.page:
         return False
     last, first = line.words[-1].text, after.words[0].text
     if not (last[-1].isalpha() and (first[0].islower() or first[0] in ";,.:)")):
