@@ -39,8 +39,11 @@ from pipeline.normalize.pieces import Piece, place
 from pipeline.normalize.profile import ProfileDraft, ProfileReader
 from pipeline.normalize.sections import Section, Sectioner
 from pipeline.normalize.stream import Stream
-from pipeline.normalize.tables import Grid, TableRole, classify, grid_of
+from pipeline.normalize.tables import Grid, TableRole, classify, grid_of, with_own_head
 from pipeline.normalize.title import TitleReader, split_title_page
+
+_BELOW = 8
+"""How many pieces below a table of functions its total may stand."""
 
 
 @dataclass(frozen=True)
@@ -132,16 +135,16 @@ class _Normalizer:
             self.grids[id(table)] = (grid, classify(grid, self.grammar))
         return self.grids[id(table)]
 
-    def _keeps(self, table: Table) -> bool:
-        """Whether a table is a matrix or a table of functions, or the rest of one."""
-        role = self._grid(table)[1]
-        if role is None and table.columns >= 3 and self.grids:
-            earlier = [known for known in self.grids.values() if known[1] == "beschikbaar"]
-            grid = self._grid(table)[0]
-            if earlier and earlier[-1][0].table.columns == table.columns and not _labelled(grid, self.grammar):
-                self.grids[id(table)] = (grid, "beschikbaar")
-                return True
-        return role is not None
+    def _keeps(self, table: Table) -> Table | None:
+        """A table that is a matrix or a table of functions, or the rest of one; None for any other."""
+        table = with_own_head(table, self.grammar, self.words)
+        grid, role = self._grid(table)
+        if role is None and table.columns >= 3:
+            earlier = [known for known, earlier_role in self.grids.values() if earlier_role == "beschikbaar"]
+            if earlier and earlier[-1].table.columns == table.columns and not _labelled(grid, self.grammar):
+                role = "beschikbaar"
+                self.grids[id(table)] = (grid, role)
+        return table if role is not None else None
 
     def _tables(
         self, pieces: Sequence[Piece], functions: Sequence[FunctionDraft]
@@ -150,12 +153,13 @@ class _Normalizer:
         matrix = MatrixReader(self.grammar, self.words, self.account, groups)
         establishment = EstablishmentReader(self.grammar, self.words, self.account)
         cells: list[CellDraft] = []
-        for piece in pieces:
+        for index, piece in enumerate(pieces):
             if piece.table is None:
                 continue
             grid, role = self._grid(piece.table)
             if role == "beschikbaar":
                 establishment.read(grid)
+                establishment.read_total_below(pieces[index + 1 : index + 1 + _BELOW])
             else:
                 cells.extend(matrix.read(grid, role == "matrixlijst"))
         return establishment.result, cells

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.document import Block, Cell, Line
@@ -14,6 +16,8 @@ from pipeline.normalize.labels import Grammar
 from pipeline.normalize.pieces import Piece, make_piece
 from pipeline.normalize.tables import Grid, Head, find_head, lines_of
 from pipeline.normalize.values import is_unknown, read_number, read_scale
+
+_TOTAL = re.compile(r"^([^\d:]{5,40}?)\s*:?\s+(\d.*)$")
 
 
 @dataclass
@@ -129,6 +133,19 @@ class EstablishmentReader:
         if odd:
             self.account.no_number("het totaal", odd, "de tabel met functies", lines_of(cells))
         return True
+
+    def read_total_below(self, pieces: Sequence[Piece]) -> None:
+        """Read a total that stands below the table and not in it."""
+        for piece in pieces:
+            if piece.table is not None or piece.match is not None or piece.owner is not None:
+                return
+            match = _TOTAL.match(piece.text)
+            if match and self._says_total(match[1]) and self.result.rows:
+                number = read_number(match[2], self.grammar.words["waarden"])
+                if number.value is not None:
+                    piece.claim("velden")
+                    self.result.total, self.result.total_lines = number.value, piece.lines
+                return
 
     def _says_total(self, text: str) -> bool:
         words = self.grammar.columns["totaal"]

@@ -124,11 +124,10 @@ class Grammar:
         letters, ends = squash_with_offsets(text[begin:])
         for near_ones in (False, True):
             for word, label, kind in entries:
-                length = (
-                    _near_length(letters, ends, text[begin:], word)
-                    if near_ones
-                    else _length(letters, ends, text[begin:], word)
-                )
+                if near_ones:
+                    length = _near_length(letters, ends, text[begin:], word)
+                else:
+                    length = _length(letters, ends, text[begin:], word, label.follows)
                 if not length:
                     continue
                 found = _complete(
@@ -139,9 +138,13 @@ class Grammar:
         return None
 
 
-def _length(letters: str, ends: list[int], text: str, word: str) -> int:
+def _length(letters: str, ends: list[int], text: str, word: str, follows: Follows) -> int:
     """How many letters the word takes at the start of the text, 0 if it does not stand there."""
-    return len(word) if letters.startswith(word) and ends_word(text, ends[len(word) - 1]) else 0
+    if not letters.startswith(word):
+        return 0
+    # a heading in capitals that lost the space after its label: COMPETENTIEPROFIELADVISEUR
+    glued = follows == "titel" and len(word) > 11 and len(letters) > len(word) + 3 and text.isupper()
+    return len(word) if glued or ends_word(text, ends[len(word) - 1]) else 0
 
 
 def _near_length(letters: str, ends: list[int], text: str, word: str) -> int:

@@ -18,24 +18,7 @@ from pipeline.normalize.folding import distance
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _NOISE = frozenset(
-    [
-        "en",
-        "de",
-        "het",
-        "van",
-        "der",
-        "den",
-        "voor",
-        "of",
-        "m",
-        "v",
-        "x",
-        "hr21",
-        "normfunctie",
-        "functie",
-        "functiebeschrijving",
-        "competentieprofiel",
-    ]
+    "en de het van der den voor of m v x hr21 normfunctie functie functiebeschrijving competentieprofiel".split()  # noqa: SIM905 (a line reads better than a column)
 )
 _CONFUSABLE = frozenset(
     frozenset(pair) for pair in ("gq", "il", "ij", "lj", "ce", "un", "vy", "bh", "ft", "mn", "eo", "ao", "rn", "tl")

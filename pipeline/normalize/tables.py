@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.extract.document import Cell, Line, Table
+from pipeline.extract.document import Block, Cell, Line, Table
 from pipeline.extract.text import join
 from pipeline.normalize.folding import squash
 from pipeline.normalize.labels import Grammar
@@ -15,6 +15,7 @@ from pipeline.normalize.values import read_scale
 TableRole = Literal["matrix", "matrixlijst", "beschikbaar"]
 _HEAD_ROWS = 4
 """A head does not stand lower than this."""
+_HEAD_LINES = 4
 _MIN_SCALES = 2
 
 
@@ -36,6 +37,36 @@ class Grid:
         """The cell that starts at a place."""
         cell = self.cells.get((row, column))
         return cell if cell and (cell.row, cell.column) == (row, column) else None
+
+
+Halves = tuple[tuple[Block, ...], tuple[Block, ...]]
+"""The blocks of a cell that are the head of its column, and those below it."""
+
+
+def with_own_head(table: Table, grammar: Grammar, words: frozenset[str]) -> Table:
+    """Give the head of a table a row of its own where the source ran it together with the first row below it."""
+    halves: dict[int, Halves] = {}
+    for cell in table.row(0):
+        split = _head_and_rest(cell, grammar, words) if cell.blocks else ((), ())
+        if split is None:
+            return table
+        halves[cell.column] = split
+    if sum(bool(head) for head, _ in halves.values()) < 2 or not any(rest for _, rest in halves.values()):
+        return table
+    cells = [replace(cell, blocks=halves[cell.column][0], row_span=1) for cell in table.row(0)]
+    cells += [replace(cell, row=1, blocks=halves[cell.column][1]) for cell in table.row(0)]
+    cells += [replace(cell, row=cell.row + 1) for cell in table.cells if cell.row > 0]
+    return replace(table, cells=tuple(cells), rows=table.rows + 1, header_rows=1)
+
+
+def _head_and_rest(cell: Cell, grammar: Grammar, words: frozenset[str]) -> Halves | None:
+    """Split a cell after the lines that name its column; None when its first lines name none."""
+    first = cell.blocks[0]
+    for count in range(min(len(first.lines), _HEAD_LINES), 0, -1):
+        if grammar.column(join(first.lines[:count], words).text):
+            rest = (first.with_lines(first.lines[count:]),) if count < len(first.lines) else ()
+            return (first.with_lines(first.lines[:count]),), (*rest, *cell.blocks[1:])
+    return None
 
 
 def grid_of(table: Table, words: frozenset[str]) -> Grid:
