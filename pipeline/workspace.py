@@ -10,7 +10,7 @@ import contextlib
 import datetime
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import file_digest
 from pathlib import Path
@@ -82,16 +82,18 @@ class Edition:
     bestand: str | None = None
     sha256: str | None = None
     paginas: int | None = None
+    file: Path | None = None
+    """The file of the book where it does not bear the usual name."""
 
     @property
     def book_path(self) -> Path:
         """Where its functieboek.json stands."""
-        return self.folder / BOOK_FILE
+        return self.file or self.folder / BOOK_FILE
 
     @property
     def findings_path(self) -> Path:
-        """Where its bevindingen.json stands."""
-        return self.folder / FINDINGS_FILE
+        """Where its bevindingen.json stands; beside a book of another name, under that name."""
+        return self.folder / (f"{self.file.stem}.{FINDINGS_FILE}" if self.file else FINDINGS_FILE)
 
     @property
     def corrections_path(self) -> Path:
@@ -120,9 +122,17 @@ class Edition:
         return from_json(Bevindingen, self.findings_path)
 
     @classmethod
-    def at(cls, folder: Path) -> Edition:
+    def of_file(cls, path: Path) -> Edition:
+        """Return the edition that a JSON file holds, called after its folder or, under another name, after itself."""
+        if path.name == BOOK_FILE:
+            return cls.at(path.parent)
+        head = cls.at(path.parent, path)
+        return replace(head, name=path.stem, file=path)
+
+    @classmethod
+    def at(cls, folder: Path, file: Path | None = None) -> Edition:
         """Look at the head of a functieboek.json without reading and validating the whole."""
-        head = _json_head(folder / BOOK_FILE)
+        head = _json_head(file or folder / BOOK_FILE)
         bron = head.get("bron") or {}
         peildatum = head.get("peildatum")
         return cls(

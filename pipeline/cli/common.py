@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pipeline.errors import UsageError
 from pipeline.workspace import BOOK_FILE, SOURCE_TYPES, Edition, Workspace
 
 if TYPE_CHECKING:
@@ -91,20 +90,12 @@ def find_book(space: Workspace, boek: str) -> Edition:
     if path.is_dir() and (path / BOOK_FILE).is_file():
         return Edition.at(path.absolute())
     if path.suffix.lower() == ".json" and path.is_file():
-        return _edition_of_json(path)
+        return Edition.of_file(path.absolute())
     if path.suffix.lower() in SOURCE_TYPES or path.is_file():
         from pipeline.intake import read_source
 
         return read_source(space, path)
     return space.edition(boek)
-
-
-def _edition_of_json(path: Path) -> Edition:
-    if path.name != BOOK_FILE:
-        raise UsageError(
-            f"{path.name} is geen {BOOK_FILE}.", f"Geef een {BOOK_FILE}, de naam van een boek of een bron."
-        )
-    return Edition.at(path.absolute().parent)
 
 
 def print_json(data: object) -> None:

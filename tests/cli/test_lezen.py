@@ -185,6 +185,27 @@ def test_corrections_are_applied_at_each_reading_and_refused_when_the_old_text_i
     assert workspace.book("boek") == book
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit on file size")
+def test_a_full_disk_is_told_and_leaves_the_old_result_whole(workspace: Workspace, call: Call) -> None:
+    """A limit on file size fails a write half-way, as a full disk does."""
+    import resource
+
+    source = write_minibook(workspace.sources / "boek.md")
+    call("inlezen", source, "--werkmap", workspace.root)
+    before = contents(workspace.extracted)
+    write_minibook(source, "Beheerder", "Griffier")
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "inlezen", str(source), "--werkmap", str(workspace.root)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == ExitCode.OUTPUT_NOT_WRITABLE
+    assert "de schijf is vol" in done.stderr
+    assert contents(workspace.extracted) == before
+
+
 def test_faulty_settings_are_told(workspace: Workspace, call: Call) -> None:
     source = write_minibook(workspace.sources / "boek.md")
     workspace.settings_file.write_text("[lezen]\nmax_pagina = 10\n", encoding="utf-8")

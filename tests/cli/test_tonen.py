@@ -78,6 +78,9 @@ def test_a_book_is_also_a_json_file_or_a_source_that_is_read_first(
 ) -> None:
     path = shelf.extracted / "ommen" / BOOK_FILE
     assert "Adviseur II" in call("tonen", path).out
+    other = tmp_path / "onze-versie.json"
+    other.write_bytes(path.read_bytes())
+    assert "Adviseur II" in call("tonen", other).out
     source = write_minibook(tmp_path / "los.md", "Beheerder")
     ran = call("tonen", source, "--werkmap", shelf.root)
     assert "Beheerder" in ran.out
@@ -89,7 +92,7 @@ def test_a_book_is_also_a_json_file_or_a_source_that_is_read_first(
 
 def test_what_is_no_book_is_told(shelf: Workspace, tmp_path: Path, call: Call) -> None:
     (tmp_path / "x.json").write_text("{}")
-    assert call("tonen", tmp_path / "x.json", "--werkmap", shelf.root).code == ExitCode.USAGE
+    assert call("tonen", tmp_path / "x.json", "--werkmap", shelf.root).code == ExitCode.DATA_INVALID
     assert call("tonen", "niets", "--werkmap", shelf.root).code == ExitCode.USAGE
     assert call("tonen", tmp_path / "weg.pdf", "--werkmap", shelf.root).code == ExitCode.SOURCE_UNREADABLE
 
