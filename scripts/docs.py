@@ -17,6 +17,8 @@ from pipeline.cli import nederlands
 from pipeline.cli.main import cli
 from pipeline.cli.werkmap import SCHEMAS, schema_text
 from pipeline.errors import ExitCode
+from pipeline.models.instellingen import example
+from pipeline.workspace import SETTINGS_FILE
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
@@ -115,6 +117,7 @@ def pages() -> dict[Path, str]:
     made = {DOCS / "fouten.md": exit_codes(), DOCS / "opdrachten.md": commands()}
     for name in SCHEMAS:
         made[DOCS / "schema" / f"{name}.schema.json"] = schema_text(name)
+    made[DOCS.parent / SETTINGS_FILE] = example()  # the repository is a workspace, with every setting explained
     return made
 
 
