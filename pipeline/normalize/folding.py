@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _WORD_END = frozenset(" \t\n.,;:!?()[]{}/|-–—\"'’‘“”…•*")
+
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 @lru_cache(maxsize=2048)
@@ -23,7 +26,7 @@ def squash(text: str) -> str:
     'functiereeks'
     """
     if text.isascii():
-        return "".join(c for c in text.lower() if c.isalnum())
+        return _NO_LETTERS.sub("", text.lower())
     return "".join([_plain(c) for c in text])
 
 
@@ -43,6 +46,7 @@ def ends_word(text: str, offset: int) -> bool:
     return offset >= len(text) or text[offset] in _WORD_END or text[offset].isspace()
 
 
+@lru_cache(maxsize=16384)
 def near(found: str, wanted: str) -> bool:
     """Whether a squashed text is a label with a small misspelling: one letter in eight, at most two.
 
@@ -82,5 +86,5 @@ def _levenshtein(left: str, right: str, limit: int) -> int:
 
 def is_capitals(text: str) -> bool:
     """Whether a text of more than two letters is in capitals, level numerals and small words apart."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)

@@ -6,7 +6,6 @@ All measures are in PDF points on the page as shown, y downwards.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +16,8 @@ from pipeline.extract.pdf.page import Word
 GAP = 1.1
 """A gap wider than this many font sizes splits a row into segments: a tab, a column, a table cell without lines."""
 
-_LEADER = re.compile(r"(\.{4,}|…{2,}|_{4,})\d*$")
+_DIGITS = "0123456789"
+_LEADERS = ("....", "……", "____")
 _SPACE = 0.25
 """Width of a space in font sizes; only for asking whether a word would have fitted on a line."""
 
@@ -56,20 +56,20 @@ class TextLine:
     def measure(self) -> None:
         """Derive box, size and style anew, after the words changed."""
         words = self.words or self.marker_words
-        self.x0 = min(w.x0 for w in words)
-        self.top = min(w.top for w in words)
-        self.x1 = max(w.x1 for w in words)
-        self.bottom = max(w.bottom for w in words)
         first = words[0]
-        if all(w.size == first.size for w in words):
-            self.size = first.size
-        else:
-            weight: dict[float, int] = {}
-            for w in words:
-                weight[w.size] = weight.get(w.size, 0) + len(w.text)
-            self.size = max(weight, key=lambda s: (weight[s], s))
-        self.bold = all(w.bold for w in words)
-        self.italic = all(w.italic for w in words)
+        x0, top, x1, bottom, size = first.x0, first.top, first.x1, first.bottom, first.size
+        bold = italic = one_size = True
+        for w in words:  # one pass: every line of a book comes here
+            x0 = w.x0 if w.x0 < x0 else x0
+            top = w.top if w.top < top else top
+            x1 = w.x1 if w.x1 > x1 else x1
+            bottom = w.bottom if w.bottom > bottom else bottom
+            bold = bold and w.bold
+            italic = italic and w.italic
+            one_size = one_size and w.size == size
+        self.x0, self.top, self.x1, self.bottom = x0, top, x1, bottom
+        self.bold, self.italic = bold, italic
+        self.size = size if one_size else _commonest_size(words)
         if self.parts == 1:
             self.tail_x0 = self.x0
 
@@ -93,7 +93,7 @@ class TextLine:
         last = self.words[-1].text
         if not (last[-1].isdigit() or last[-1] in "._…"):
             return False
-        return bool(_LEADER.search("".join(w.text for w in self.words[-12:])))
+        return "".join([w.text for w in self.words[-12:]]).rstrip(_DIGITS).endswith(_LEADERS)
 
     def first_width(self) -> float:
         """Width of what must stay together at the start of the line: the first word with what is glued to it."""
@@ -114,23 +114,32 @@ class TextLine:
 UNKNOWN_GLYPH = "\ufffd"
 
 
+def _commonest_size(words: Iterable[Word]) -> float:
+    """The size that most characters have; of two the larger."""
+    weight: dict[float, int] = {}
+    for w in words:
+        weight[w.size] = weight.get(w.size, 0) + len(w.text)
+    return max(weight, key=lambda s: (weight[s], s))
+
+
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Group upright words into rows by the height of their middles, each row from left to right."""
     ordered = sorted(words, key=lambda w: (w.top + w.bottom, w.x0))
     rows: list[list[Word]] = []
     middle, height = 0.0, 0.0
     for word in ordered:
-        own = (word.top + word.bottom) / 2
-        if rows and own - middle <= 0.35 * max(1.0, min(height, word.bottom - word.top)):
+        own, own_height = (word.top + word.bottom) / 2, word.bottom - word.top
+        least = height if height < own_height else own_height
+        if rows and own - middle <= 0.35 * (least if least > 1.0 else 1.0):
             row = rows[-1]
             row.append(word)
             # a mark or superscript does not move the row; a word of about the row's height does
-            if word.bottom - word.top >= 0.8 * height:
+            if own_height >= 0.8 * height:
                 middle += (own - middle) / len(row)
-                height = max(height, word.bottom - word.top)
+                height = own_height if own_height > height else height
         else:
             rows.append([word])
-            middle, height = own, word.bottom - word.top
+            middle, height = own, own_height
     for row in rows:
         row.sort(key=lambda w: w.x0)
     return [close_letters(row) for row in rows]
@@ -227,12 +236,14 @@ def box_of(words: Sequence[Word]) -> Box:
     if words[0].shown is not None:
         boxes = [w.shown or (w.x0, w.top, w.x1, w.bottom) for w in words]
         return tuple(round(pick(b[i] for b in boxes), 1) for i, pick in enumerate((min, min, max, max)))  # type: ignore[return-value]  # four values
-    return (
-        round(min(w.x0 for w in words), 1),
-        round(min(w.top for w in words), 1),
-        round(max(w.x1 for w in words), 1),
-        round(max(w.bottom for w in words), 1),
-    )
+    first = words[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for w in words:
+        x0 = w.x0 if w.x0 < x0 else x0
+        top = w.top if w.top < top else top
+        x1 = w.x1 if w.x1 > x1 else x1
+        bottom = w.bottom if w.bottom > bottom else bottom
+    return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
 
 
 def finished(words: Sequence[Word], page: int, column: int = 0, hard_end: bool = False) -> Line:
