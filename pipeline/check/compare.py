@@ -39,6 +39,8 @@ class Difference:
 
 def no_accents(text: str) -> str:
     """Return the text without accents."""
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 

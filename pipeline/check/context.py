@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from pipeline.check.finding import Place
+from pipeline.check.matching import Levelled, levelled
 from pipeline.check.texts import Text, all_texts
 from pipeline.models.base import Herkomst
 from pipeline.models.functieboek import BeschikbareFunctie, Functie, Functieboek, Matrixcel, Profiel
@@ -46,6 +47,14 @@ class Context:
     def functions(self) -> dict[str, Functie]:
         """The descriptions by id."""
         return {functie.id: functie for functie in self.book.functies}
+
+    @cached_property
+    def once(self) -> tuple[Functie, ...]:
+        """The descriptions without those that describe a function again: every reference goes to the first."""
+        seen: dict[Levelled, Functie] = {}
+        for functie in self.book.functies:
+            seen.setdefault(levelled(functie.naam), functie)
+        return tuple(seen.values())
 
     @cached_property
     def profiles(self) -> dict[str, Profiel]:

@@ -115,11 +115,11 @@ def description_without_row(ctx: Context) -> Iterator[Finding]:
     """Descriptions that no available function uses; told once where it is half of the book."""
     if not ctx.book.beschikbare_functies:
         return
-    missing = [functie for functie in ctx.book.functies if functie.id not in ctx.rows]
-    if len(missing) * 2 > len(ctx.book.functies):
+    missing = [functie for functie in ctx.once if functie.id not in ctx.rows]
+    if len(missing) * 2 > len(ctx.once):
         places = tuple(place_of_function(functie) for functie in missing)
         yield Finding(
-            f"Van de {len(ctx.book.functies)} beschreven functies zijn er {len(missing)} die geen beschikbare functie "
+            f"Van de {len(ctx.once)} beschreven functies zijn er {len(missing)} die geen beschikbare functie "
             f"gebruikt: {names([functie.naam for functie in missing])}.",
             places,
             "Dat kan bedoeld zijn als het boek ook reservefuncties beschrijft; zo niet, vul de tabel aan.",

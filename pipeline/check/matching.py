@@ -71,10 +71,11 @@ def abbreviates(short: str, whole: str) -> bool:
     return all(letter in rest for letter in short)
 
 
-def same_name(one: str, other: str, *, tolerant: bool = True) -> bool:
-    """Whether two names are the same but for case, punctuation, abbreviation, word order and (tolerant) a letter.
+def same_name(one: str, other: str, *, any_abbreviation: bool = False) -> bool:
+    """Whether two names are the same but for case, punctuation, abbreviation, word order and a letter or two.
 
-    Only a word with a full stop counts as abbreviated: "Beleid" is not "Beleidsuitvoering".
+    Only a word with a full stop counts as abbreviated: "Beleid" is not "Beleidsuitvoering".  With ``any_abbreviation``
+    an abbreviation need only begin like its word.
 
     >>> same_name("Adm. & secr.", "Administratief & secretarieel"), same_name("Beleid", "Beleidsuitvoering")
     (True, False)
@@ -84,7 +85,7 @@ def same_name(one: str, other: str, *, tolerant: bool = True) -> bool:
         return True
     if len(left) != len(right):
         return False
-    return _pairs_up(left, right, tolerant) or _pairs_up(sorted(left), sorted(right), tolerant)
+    return _pairs_up(left, right, any_abbreviation) or _pairs_up(sorted(left), sorted(right), any_abbreviation)
 
 
 def name_words(name: str) -> list[str]:
@@ -99,9 +100,12 @@ def same_word(one: str, other: str) -> bool:
     return a == b or (one[-1] == "." and abbreviates(a, b)) or (other[-1] == "." and abbreviates(b, a))
 
 
-def _pairs_up(left: list[str], right: list[str], tolerant: bool) -> bool:
+def _pairs_up(left: list[str], right: list[str], any_abbreviation: bool) -> bool:
     return all(
-        same_word(a, b) or (tolerant and (near(a.rstrip("."), b.rstrip(".")) or stem_alike(a, b)))
+        same_word(a, b)
+        or near(a.rstrip("."), b.rstrip("."))
+        or stem_alike(a, b)
+        or (any_abbreviation and a[0] == b[0] and "." in (a[-1], b[-1]))
         for a, b in zip(left, right, strict=True)
     )
 

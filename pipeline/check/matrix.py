@@ -51,7 +51,7 @@ def description_without_cell(ctx: Context) -> Iterator[Finding]:
     """Descriptions without a cell."""
     if not ctx.book.functiematrix:
         return
-    for functie in ctx.book.functies:
+    for functie in ctx.once:
         if functie.id not in ctx.cells:
             place = place_of_function(functie)
             yield Finding(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.check.compare import spelled_apart
+from pipeline.check.compare import fold, spelled_apart
 from pipeline.check.context import Context, place_of_cell, place_of_function, place_of_profile, place_of_row
 from pipeline.check.finding import Finding, Place, names, quote, where
 from pipeline.check.matching import name_words, same_name, same_word, stem_alike
@@ -60,27 +60,30 @@ def title_name(title: str) -> str:
 )
 def function_under_several_names(ctx: Context) -> Iterator[Finding]:
     """Functions whose names differ by more than abbreviation, capitals or a letter."""
-    for functie in ctx.functions:
+    for functie, described in ctx.functions.items():
         found = function_names(ctx, functie)
-        norm = ctx.functions[functie].normfunctie
-        own = found[0][0]
-        others = [
-            (name, place)
-            for name, place in found[1:]
-            if not same_name(own, name) and not (norm and same_name(norm, name))
-        ]
-        if not others:
+        own = [described.naam, *([described.normfunctie] if described.normfunctie else [])]
+        if all(any(same_name(one, name, any_abbreviation=True) for one in own) for name, _ in found):
             continue
+        found += [(row.naam, place_of_row(row)) for row in ctx.rows.get(functie, ()) if _shares_word(row.naam, own[0])]
         distinct: dict[str, list[Place]] = defaultdict(list)
-        for name, place in [found[0], *others]:
-            distinct[name].append(place)
-        told = names([f"{quote(name)} ({where(places)})" for name, places in distinct.items()])
+        labels: dict[str, str] = {}
+        for name, place in found:
+            labels.setdefault(fold(name), name)
+            distinct[fold(name)].append(place)
+        told = names([f"{quote(labels[key])} ({where(places)})" for key, places in distinct.items()])
         yield Finding(
-            f"{own} heeft {len(distinct)} namen in het boek: {told}.",
+            f"{described.naam} heeft {len(distinct)} namen in het boek: {told}.",
             tuple(place for places in distinct.values() for place in places),
             "Gebruik overal de naam uit de functiebeschrijving.",
             functie,
         )
+
+
+def _shares_word(one: str, other: str) -> bool:
+    """Whether a local name is a variant of the function's name rather than a name of its own."""
+    words = fold(other).replace(" ", "")
+    return all(word in words for word in fold(one).split())
 
 
 @dataclass

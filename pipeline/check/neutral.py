@@ -24,7 +24,8 @@ _ONE_SEX = re.compile(
     r"vakgebied|werkgebied|verantwoordelijkheid|collega['’]?s|optreden|functioneren|inzet|kennis)\b",
     re.IGNORECASE,
 )
-_OTHER_HALF = re.compile(r"\b(?:zij|haar|hen|vrouw|die)\b", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:hij|zij|hem|haar|zijn|m/v|v/m)\b", re.IGNORECASE)
+_OTHER_HALF = re.compile(r"\b(?:haar|vrouw)\b", re.IGNORECASE)
 _TITLES = {
     "secretaresse": "secretarieel medewerker",
     "secretaresses": "secretarieel medewerkers",
@@ -67,6 +68,8 @@ def gendered_forms(ctx: Context) -> Iterator[Finding]:
     one: list[tuple[str, Text]] = []
     two: list[tuple[str, Text]] = []
     for text in ctx.texts:
+        if not _ANY.search(text.text):
+            continue
         pairs = [match.group().casefold() for match in _PAIRS.finditer(text.text)]
         rest = _PAIRS.sub("", text.text)
         two += [(form, text) for form in dict.fromkeys(pairs)]

@@ -45,9 +45,9 @@ class _Sets:
 
 
 def _pair(own: Sequence[Competentie], profile: Sequence[Profielcompetentie]) -> _Sets:
-    """Pair by name: the same, or within a typing error of a name that is left over."""
-    left = list(own)
-    right = list(profile)
+    """Pair by name: the same, or within a typing error of one that is left over; what stands twice counts once."""
+    left = list({(fold(c.naam), c.niveau): c for c in reversed(own)}.values())[::-1]
+    right = list({(fold(c.naam), c.niveau): c for c in reversed(profile)}.values())[::-1]
     paired: list[tuple[Competentie, Profielcompetentie]] = []
     tests: tuple[Callable[[str, str], bool], ...] = (lambda a, b: a == b, near)
     for same in tests:
@@ -124,7 +124,7 @@ def description_without_profile(ctx: Context) -> Iterator[Finding]:
     """Descriptions without a profile in a book that has profiles."""
     if not ctx.profiles:
         return
-    for functie in ctx.book.functies:
+    for functie in ctx.once:
         if functie.id not in ctx.profiles:
             place = place_of_function(functie)
             yield Finding(

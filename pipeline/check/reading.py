@@ -171,6 +171,8 @@ def no_points(ctx: Context) -> Iterator[Finding]:
 
 def unreadable(text: str) -> list[str]:
     """Return the characters of a text that no reader can mean: replacement, private use, control, (cid:N)."""
+    if text.isascii() and text.isprintable() and "(cid:" not in text:
+        return []
     found = _CID.findall(text)
     found += [c for c in text if c == "\ufffd" or unicodedata.category(c) in {"Co", "Cc", "Cn", "Cs"}]
     return list(dict.fromkeys(found))

@@ -146,10 +146,16 @@ def _to_model(context: Context, active: Rule, finding: Finding) -> Bevinding:
         melding=finding.melding,
         advies=finding.advies or None,
         citaten=citaten,
-        onderdelen=tuple(place.onderdeel for place in places),
+        onderdelen=tuple(_part(context, place, owner) for place in places),
         sleutel=_key(active.code, owner, citaten or (finding.melding,)),
         herkomst=tuple(place.herkomst for place in places),
     )
+
+
+def _part(context: Context, place: Place, owner: str | None) -> str:
+    """The part of the book in words, with the function's name where the finding is not about that function alone."""
+    named = place.functie is not None and place.functie != owner
+    return f"{place.onderdeel} {context.name(place.functie)}" if named else place.onderdeel
 
 
 def _distinct(places: Iterable[Place]) -> list[Place]:

@@ -28,7 +28,7 @@ _WHOLE = re.compile(
 _PART = re.compile(r"\b(?:clusters?|teams?|afdeling(?:en)?|domein(?:en)?|per)\b", re.IGNORECASE)
 _ROUGH = 0.5
 """A rounded amount ("ca 45 FTE") may differ by half an FTE."""
-_WITH_MODULE = re.compile(r"\b(\d{1,3}|" + "|".join(_NUMBERS) + r")\s+functies\b", re.IGNORECASE)
+_WITH_MODULE = re.compile(r"\b(\d{1,3}|" + "|".join(_NUMBERS) + r")\s+functies?\b", re.IGNORECASE)
 _COORDINATES = re.compile(r"\bco[oö]rdin(?:atie|erende?)\b", re.IGNORECASE)
 
 
