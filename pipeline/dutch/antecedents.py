@@ -15,7 +15,7 @@ def _with_particle() -> dict[str, str]:
 
 
 def acts_on_object(sentence: Sentence, verb: int) -> bool:
-    """Whether what follows this verb is done by, or belongs to, its object: "begeleidt de stagiair bij zijn opdracht"."""
+    """Whether what follows a verb belongs to, or is done by, its object: "begeleidt de stagiair bij zijn werk"."""
     word = sentence.word(verb)
     if word not in words().objectwerkwoorden:
         return False

@@ -160,7 +160,7 @@ class _Walk:
         self.found.first_verbs.append(index)
 
     def _could_end_clause(self, index: int) -> bool:
-        """Whether the verb could just as well close the subordinate clause: "die is vastgesteld en wordt uitgevoerd"."""
+        """Whether the verb could as well close the subordinate clause: "die is vastgesteld en wordt uitgevoerd"."""
         following, after = self.sentence.word(index + 1), self.sentence.word(index + 2)
         ends = after in {"", ".", ",", ";", ")"} or after in words().voorzetsels | words().nevenschikkend
         participle = following.startswith(("ge", "be", "ver", "ont", "her", "over", "onder")) and following.endswith(

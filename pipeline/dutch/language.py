@@ -7,7 +7,7 @@ most of a second; import it inside functions.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -67,7 +67,7 @@ def _sentences(doc: Doc) -> Doc:
 @cache
 def dutch() -> Language:
     """The pipeline, built once a process."""
-    nlp = spacy.blank("nl")
+    nlp: Any = spacy.blank("nl")
     for abbreviation in sorted(words().afkortingen):
         nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
     ruler = nlp.add_pipe(
@@ -75,4 +75,4 @@ def dutch() -> Language:
     )
     ruler.add_patterns(_patterns())
     nlp.add_pipe("functieboek_zinnen")
-    return nlp
+    return cast(Language, nlp)

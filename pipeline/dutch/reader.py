@@ -91,9 +91,10 @@ def _object(sentence: Sentence, clauses: Clauses, index: int, end: int, situatio
 def _possessive(sentence: Sentence, clauses: Clauses, index: int, end: int, situation: bool) -> None:
     """ "zijn/haar" and a possessive "zijn"; "haar" alone belongs to a body or woman named before."""
     double = _double(sentence, index, end)
-    if not double and (situation or not _is_possessive(sentence, index)):
-        if not (situation and clauses.reader_is_subject(index) and _is_possessive(sentence, index)):
-            return
+    if not double and not _is_possessive(sentence, index):
+        return
+    if not double and situation and not clauses.reader_is_subject(index):
+        return
     clause, opener = clauses.of[index], sentence.before_me(index)
     leads = opener in words().voorzetsels or opener in {"dat", "omdat", "zodat", "of", "hoe", "als", "wanneer"}
     if not double and clause.kind == "bijzin" and not clause.reader and not leads:
@@ -191,7 +192,7 @@ def _direct_person(sentence: Sentence, index: int) -> bool:
 
 
 def _own(sentence: Sentence, clauses: Clauses, index: int, end: int) -> None:
-    """ "de eigen …" becomes "je eigen …" unless someone else who could own it is an object; leaving it is never wrong."""
+    """ "de eigen …" becomes "je eigen …" unless another owner is an object of the verb; leaving it is never wrong."""
     since = clauses.region_start(index, sentence.first_word())
     owner = sentence.owner_before(index, since)
     if owner is not None and (acts_on_object(sentence, since) or _direct_person(sentence, owner)):
@@ -211,7 +212,7 @@ def _mention(sentence: Sentence, clauses: Clauses, index: int, end: int) -> None
         sentence.replace(index, end, "jou")
     else:
         sentence.replace(index, end, "je")
-        if not clauses.of[index].kind == "bijzin":
+        if clauses.of[index].kind != "bijzin":
             _invert(sentence, index - 1)
 
 

@@ -41,6 +41,16 @@ class Organisatie(Sectie):
         description="huiskleur van koppen en lijnen",
         examples=['"#1F4E79"'],
     )
+    kleur_accent: str = Field(
+        default="#2E6E8E",
+        pattern=r"^#[0-9A-Fa-f]{6}$",
+        description="tweede kleur, van verwijzingen en kaders",
+        examples=['"#2E6E8E"'],
+    )
+    logo_beschrijving: str = Field(
+        default="", max_length=200, description="wat op het logo staat, voor wie het niet ziet", examples=['"Wapen"']
+    )
+    logo_breedte_cm: float = Field(default=4.0, gt=0, le=16, description="breedte van het logo", examples=["4.0"])
     lettertype: str = Field(
         default="Calibri", min_length=1, description="lettertype van documenten", examples=['"Calibri"']
     )
@@ -106,6 +116,22 @@ class Conversietabel(Sectie):
         return value
 
 
+class Vergelijken(Sectie):
+    """Whose the revisions are, and whether the report shows the pages."""
+
+    toelichting = "Wat `functieboek vergelijken` maakt."
+
+    auteur: str | None = Field(
+        default=None,
+        min_length=1,
+        description="van wie de revisies in Word zijn (standaard de naam van de organisatie)",
+        examples=['"Afdeling HR"'],
+    )
+    beelden: Literal["uitsnede", "geen"] = Field(
+        default="uitsnede", description="of het rapport uitsneden van de bladzijden toont", examples=['"uitsnede"']
+    )
+
+
 class Aanvaarding(Sectie):
     """A finding that the organisation accepts as it is; expires when the text of the finding changes."""
 
@@ -116,6 +142,23 @@ class Aanvaarding(Sectie):
     wie: str | None = Field(default=None, description="wie dit besloot", examples=['"P. de Vries"'])
 
 
+class Vacatures(Sectie):
+    """How vacancies are made where ``vacature.toml`` or the command line says nothing else."""
+
+    toelichting = "Hoe vacatures worden gemaakt als het gegevensbestand niets anders zegt."
+
+    lengte: Literal["kort", "normaal", "volledig"] = Field(
+        default="normaal",
+        description="kort (250-350 woorden), normaal (450-600) of volledig (tot 900)",
+        examples=['"normaal"'],
+    )
+    salaristabel: str | None = Field(
+        default=None,
+        description="uw salaristabel (CSV), vanaf de werkmap; er is geen tabel ingebouwd",
+        examples=['"salaristabel.csv"'],
+    )
+
+
 class Instellingen(Sectie):
     """All settings of a workspace."""
 
@@ -123,6 +166,8 @@ class Instellingen(Sectie):
     lezen: Lezen = Lezen()
     controleren: Controleren = Controleren()
     conversietabel: Conversietabel = Conversietabel()
+    vergelijken: Vergelijken = Vergelijken()
+    vacatures: Vacatures = Vacatures()
     aanvaard: tuple[Aanvaarding, ...] = ()
 
 

@@ -73,14 +73,18 @@ class Vacature(Sectie):
     toelichting = "De vacature zelf."
 
     publicatiedatum: datetime.date = Field(description="vanaf wanneer de vacature openstaat", examples=["2026-12-01"])
-    sluitingsdatum: datetime.date = Field(description="tot en met wanneer gereageerd kan worden", examples=["2027-01-15"])
+    sluitingsdatum: datetime.date = Field(description="laatste dag om te reageren", examples=["2027-01-15"])
     nummer: Regel | None = Field(default=None, description="uw vacaturenummer", examples=['"2026-014"'])
     functienaam: Regel | None = Field(
-        default=None, description="naam boven de vacature, als die anders is dan in het boek", examples=['"Beleidsadviseur wonen"']
+        default=None,
+        description="naam boven de vacature, als het boek een andere heeft",
+        examples=['"Beleidsadviseur wonen"'],
     )
     startdatum: datetime.date | None = Field(default=None, description="gewenste ingangsdatum", examples=["2027-03-01"])
     lengte: Lengte | None = Field(
-        default=None, description="kort (250-350 woorden), normaal (450-600) of volledig (tot 900)", examples=['"normaal"']
+        default=None,
+        description="kort (250-350 woorden), normaal (450-600), volledig (tot 900)",
+        examples=['"normaal"'],
     )
     opening: Tekst | None = Field(
         default=None,
@@ -138,7 +142,9 @@ class Team(Sectie):
 
     naam: Regel | None = Field(default=None, description="naam van het team in een zin", examples=['"het team Ruimte"'])
     tekst: Tekst | None = Field(
-        default=None, description="eigen tekst over organisatie en team", examples=['"Ons team telt twaalf collega\'s."']
+        default=None,
+        description="uw tekst over organisatie en team",
+        examples=['"Ons team telt twaalf collega\'s."'],
     )
     cluster: Regel | None = Field(
         default=None, description="naam van het cluster in het boek", examples=['"Beleid en Ontwikkeling"']
@@ -168,9 +174,13 @@ class Solliciteren(Sectie):
     toelichting = "Hoe iemand reageert en wat er daarna gebeurt; een webadres of een e-mailadres is nodig."
 
     webadres: Webadres | None = Field(
-        default=None, description="pagina waar men solliciteert", examples=['"https://werkenbij.voorbeeldstad.nl/2026-014"']
+        default=None,
+        description="pagina om te solliciteren",
+        examples=['"https://werkenbij.voorbeeldstad.nl/2026-014"'],
     )
-    email: Email | None = Field(default=None, description="adres voor sollicitaties", examples=['"hr@voorbeeldstad.nl"'])
+    email: Email | None = Field(
+        default=None, description="adres voor sollicitaties", examples=['"hr@voorbeeldstad.nl"']
+    )
     stappen: tuple[Regel, ...] = Field(
         default=(),
         description="stappen van de selectie, met datum waar die bekend is",
@@ -193,7 +203,9 @@ class Eisen(Sectie):
     toelichting = "Eisen die niet in het boek staan; alleen wat voor het werk nodig is."
 
     extra: tuple[Regel, ...] = Field(
-        default=(), description="aanvullende eisen, elk een hele zin", examples=['["Je hebt ervaring met de Omgevingswet."]']
+        default=(),
+        description="aanvullende eisen, elk een hele zin",
+        examples=['["Je kent de Omgevingswet."]'],
     )
 
 
@@ -275,7 +287,9 @@ def required_facts() -> list[tuple[str, str]]:
         kind = field.annotation
         if field.is_required() and isinstance(kind, type) and issubclass(kind, BaseModel):
             found += [
-                (f"{section}.{key}", one.description or key) for key, one in kind.model_fields.items() if one.is_required()
+                (f"{section}.{key}", one.description or key)
+                for key, one in kind.model_fields.items()
+                if one.is_required()
             ]
     return found
 

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import pairwise
 
 from pipeline.errors import DataInvalidError
 
@@ -156,14 +157,16 @@ def _order_faults(steps: list[Trede]) -> list[str]:
         only_range = len(numbers) == 2 and numbers[0] == 0 < numbers[1]  # the lowest and the highest amount
         if numbers != list(range(len(ordered))) and not only_range:
             faults.append(f"schaal {scale}: de periodieken lopen niet door van 0 tot en met {numbers[-1]}")
-        for low, high in zip(ordered, ordered[1:], strict=False):
+        for low, high in pairwise(ordered):
             if high.bedrag <= low.bedrag:
-                faults.append(f"rij {high.regel}: schaal {scale} periodiek {high.periodiek} is niet hoger dan de vorige")
+                faults.append(
+                    f"rij {high.regel}: schaal {scale} periodiek {high.periodiek} is niet hoger dan de vorige"
+                )
     for start in sorted({start for start, _ in groups}):
         scales = sorted((scale for van, scale in groups if van == start and scale[0].isdigit()), key=_scale_order)
-        for low_name, high_name in zip(scales, scales[1:], strict=False):
-            low, high = groups[(start, low_name)], groups[(start, high_name)]
-            if min(s.bedrag for s in high) < min(s.bedrag for s in low):
+        for low_name, high_name in pairwise(scales):
+            floor = min(step.bedrag for step in groups[(start, low_name)])
+            if min(step.bedrag for step in groups[(start, high_name)]) < floor:
                 faults.append(f"schaal {high_name} begint lager dan schaal {low_name}")
     return faults
 

@@ -16,7 +16,7 @@ from pipeline.errors import TemplateFaultyError
 from pipeline.models.vacature import PAY_HISTORY
 
 WORDING = "bewoording.toml"
-SNIPPETS = ("intro.j2", "organisatie.j2", "aanbod.j2", "procedure.j2", "kleine-letters.j2")
+SNIPPETS = ("intro.j2", "team.j2", "organisatie.j2", "aanbod.j2", "procedure.j2", "kleine-letters.j2")
 _GROUPS = ("koppen", "overgangen", "gewoner")
 
 
@@ -56,7 +56,9 @@ class Bewoording:
         except TemplateError as error:
             line = getattr(error, "lineno", None)
             where = f", regel {line}" if line else ""
-            raise TemplateFaultyError(f"templates/vacature/{name}{where}: {error.message}.", "Verbeter die regel.") from error
+            raise TemplateFaultyError(
+                f"templates/vacature/{name}{where}: {error.message}.", "Verbeter die regel."
+            ) from error
         if found := PAY_HISTORY.search(text):
             raise TemplateFaultyError(
                 f"templates/vacature/{name} vraagt naar wat iemand eerder verdiende (‘{found.group()}’).",
@@ -97,8 +99,13 @@ def read_wording(files: Mapping[str, str]) -> Bewoording:
 
 
 _HEADINGS = {
-    **{"organisatie": "Waar kom je te werken?", "taken": "Wat ga je doen?", "profiel": "Wie ben jij?"},
-    **{"aanbod": "Wat bieden wij?", "procedure": "Solliciteren", "klein": "Goed om te weten"},
+    "organisatie": "Waar kom je te werken?",
+    "taken": "Wat ga je doen?",
+    "profiel": "Wie ben jij?",
+    "aanbod": "Wat bieden wij?",
+    "procedure": "Solliciteren",
+    "klein": "Goed om te weten",
+    "situaties": "Waar krijg je mee te maken?",
     "concept": "Nog te doen bij dit concept",
 }
 _CONNECTIVES = {

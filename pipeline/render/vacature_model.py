@@ -36,7 +36,13 @@ class Bron:
         """Say in one line what it is and where it stands."""
         pages = sorted({place.pagina for place in self.herkomst if place.pagina})
         lines = sorted({place.regel for place in self.herkomst if place.regel})
-        where = f", blz. {', '.join(map(str, pages))}" if pages else f", regel {', '.join(map(str, lines))}" if lines else ""
+        where = (
+            f", blz. {', '.join(map(str, pages))}"
+            if pages
+            else f", regel {', '.join(map(str, lines))}"
+            if lines
+            else ""
+        )
         return f"{self.omschrijving}{where}"
 
 

@@ -8,6 +8,7 @@ input always gives the same text.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -196,8 +197,10 @@ class _Facts:
             Feit("Standplaats", place),
             Feit("Uren", f"{self.hours()} uur per week"),
             Feit("Salarisschaal", f"schaal {schaal}") if schaal is not None else None,
-            Feit("Reageren", f"tot en met {self.closing()}"),
-            Feit("Vacaturenummer", self.given.vacature.nummer) if self.given and self.given.vacature.nummer else None,
+            Feit("Reageren", f"reageren tot en met {self.closing()}"),
+            Feit("Vacaturenummer", f"vacaturenummer {self.given.vacature.nummer}")
+            if self.given and self.given.vacature.nummer
+            else None,
         ]
         if self.given and slug(place) in slug(self.organisation).split("-"):
             facts[1] = None  # "Gemeente Voorbeeldstad · Voorbeeldstad" says it twice
@@ -243,7 +246,9 @@ class _Facts:
             "contract": given.dienstverband.contract if given else "[in te vullen: soort dienstverband]",
             "duur": given.dienstverband.duur if given else None,
             "startdatum": dutch_date(given.vacature.startdatum) if given and given.vacature.startdatum else None,
-            "publicatiedatum": dutch_date(given.vacature.publicatiedatum) if given else "[in te vullen: publicatiedatum]",
+            "publicatiedatum": dutch_date(given.vacature.publicatiedatum)
+            if given
+            else "[in te vullen: publicatiedatum]",
             "sluitingsdatum": self.closing(),
             "plaats": given.werkplek.plaats if given else "[in te vullen: standplaats]",
             "thuiswerken": _sentence(given.werkplek.thuiswerken) if given and given.werkplek.thuiswerken else None,
@@ -271,9 +276,15 @@ class _Facts:
     def _applying(self) -> dict[str, Any]:
         if self.given is None:
             return {
-                **{"webadres": None, "email": "[in te vullen: e-mailadres of webadres]", "stappen": []},
-                **{"assessment": False, "vog": False, "screening": False, "contactfunctie": None},
-                **{"contactnaam": "[in te vullen: naam]", "bereikbaar": "[in te vullen: telefoon of e-mail]"},
+                "webadres": None,
+                "email": "[in te vullen: e-mailadres of webadres]",
+                "stappen": [],
+                "assessment": False,
+                "vog": False,
+                "screening": False,
+                "contactfunctie": None,
+                "contactnaam": "[in te vullen: naam]",
+                "bereikbaar": "[in te vullen: telefoon of e-mail]",
             }
         applying, contact = self.given.solliciteren, self.given.contact
         reach = [contact.telefoon, contact.email]
@@ -293,8 +304,10 @@ class _Facts:
 def _areas(opdracht: Opdracht) -> list[tuple[str, Sequence[Tekst]]]:
     """The result areas with their tasks; a module that belongs to the place comes last."""
     functie = opdracht.selectie.functie
-    areas = [(area.naam or f"Resultaatgebied {area.nummer or number}", area.taken)
-             for number, area in enumerate(functie.resultaatgebieden, 1)]
+    areas: list[tuple[str, Sequence[Tekst]]] = [
+        (area.naam or f"Resultaatgebied {area.nummer or number}", area.taken)
+        for number, area in enumerate(functie.resultaatgebieden, 1)
+    ]
     if opdracht.gegevens and opdracht.gegevens.vacature.module:
         from pipeline.models.zoeken import find_named
 
@@ -315,7 +328,9 @@ def _cluster(opdracht: Opdracht) -> tuple[str, str | None] | None:
 
 def _intro(stof: _Stof, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
     first = stof.snippet("intro.j2", ritme)
-    sentences = [Zin(ritme.sentence(one, "opening", je=False), (one.bron,)) for one in _core(stof.opdracht, plan, ritme)]
+    sentences = [
+        Zin(ritme.sentence(one, "opening", je=False), (one.bron,)) for one in _core(stof.opdracht, plan, ritme)
+    ]
     if not first or not sentences:
         return first or ((Blok("alinea", tuple(sentences)),) if sentences else ())
     return (*first[:-1], Blok("alinea", (*first[-1].zinnen, *sentences)))
@@ -326,7 +341,8 @@ def _core(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[Gegeven]:
     what = f"kenmerk van {opdracht.selectie.functie.naam}"
     found = [one for k in opdracht.selectie.kenmerken for one in convert(k.tekst, what, k.herkomst, ritme)]
     seen: set[str] = set()
-    fresh, again = [], []
+    fresh: list[Gegeven] = []
+    again: list[Gegeven] = []
     for one in found:
         verb = (one.part.bare or one.part.text).split()[0]
         (again if verb in seen else fresh).append(one)
@@ -341,12 +357,17 @@ def _organisation(stof: _Stof, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
     if given and given.team.tekst:
         place = Bron("gegevens", "eigen tekst over het team", "overgenomen")
         paragraphs = [line.strip() for line in given.team.tekst.splitlines() if line.strip()]
-        blocks += [Blok("alinea", tuple(Zin(one, (place,)) for one in _sentences(line))) for line in paragraphs]
+        blocks += [Blok("alinea", tuple(Zin(one, (place,)) for one in split_sentences(line))) for line in paragraphs]
     elif given and given.team.cluster:
         blocks += _chapter(opdracht, plan.team)
     for block in blocks:
         for zin in block.zinnen:
             ritme.note(zin.tekst)
+    opening = [zin for block in stof.snippet("team.j2", ritme) for zin in block.zinnen]
+    if opening and blocks:
+        blocks[0] = Blok("alinea", (*opening, *blocks[0].zinnen))
+    elif opening:
+        blocks = [Blok("alinea", tuple(opening))]
     if plan.krap >= 3 and blocks:
         return tuple(blocks)
     return (*blocks, *stof.snippet("organisatie.j2", ritme))
@@ -354,18 +375,19 @@ def _organisation(stof: _Stof, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
 
 def _chapter(opdracht: Opdracht, words: int) -> list[Blok]:
     """The book's own chapter on the cluster, whole sentences of it up to a number of words."""
-    assert opdracht.gegevens is not None
-    chapter = chapter_of(opdracht.book, opdracht.gegevens.team.cluster or "")
-    left, sentences = words, []
-    for alinea in chapter.alineas if chapter else ():
+    cluster = opdracht.gegevens.team.cluster if opdracht.gegevens else None
+    title, paragraphs = chapter_of(opdracht.book, cluster) if cluster else ("", ())
+    left, sentences = words, list[Zin]()
+    for alinea in paragraphs:
         if alinea.soort != "alinea":
             continue
-        bron = Bron("boek", f"hoofdstuk ‘{chapter.titel}’", "ingekort overgenomen", alinea.tekst, (alinea.herkomst,))
-        for sentence in _sentences(alinea.tekst):
+        bron = Bron("boek", f"hoofdstuk ‘{title}’", "ingekort overgenomen", alinea.tekst, (alinea.herkomst,))
+        for sentence in split_sentences(alinea.tekst):
             left -= tel_woorden(sentence)
             if left < 0 and sentences:
                 return [Blok("alinea", tuple(sentences))]
-            sentences.append(Zin(sentence, (bron,)))
+            if not sentence.endswith(":"):  # announces a list that is not taken along
+                sentences.append(Zin(sentence, (bron,)))
     return [Blok("alinea", tuple(sentences))] if sentences else []
 
 
@@ -384,6 +406,8 @@ def _tasks(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
             text = ritme.sentence(one, je=number == 0 or None, first=f"Bij {lower_first(name)}" if number == 0 else "")
             sentences.append(Zin(text, (one.bron,)))
         blocks += [Blok("kop", kop=upper_first(name)), Blok("alinea", tuple(sentences))]
+    if situations := _situations(opdracht, plan, ritme):
+        blocks += [Blok("kop", kop=opdracht.bewoording.koppen["situaties"]), Blok("alinea", situations)]
     return tuple(blocks)
 
 
@@ -395,7 +419,9 @@ def _area_sentences(
 
     what = f"taak bij ‘{name}’ van {opdracht.selectie.functie.naam}"
     found = [one for task in tasks for one in convert(task.tekst, what, task.herkomst, ritme)]
-    said = [one for one in found if any(fuzz.token_set_ratio(one.part.text.lower(), text.lower()) >= SAID for text in core)]
+    said = [
+        one for one in found if any(fuzz.token_set_ratio(one.part.text.lower(), text.lower()) >= SAID for text in core)
+    ]
     return [*pairs([one for one in found if one not in said]), *pairs(said)]
 
 
@@ -410,7 +436,9 @@ def _profile(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
     sentences: list[Zin] = []
     if profiel and profiel.opleiding and (text := opleiding_zin(profiel.opleiding, plan.richtingen)):
         places = (profiel.opleiding.herkomst or profiel.herkomst,)
-        sentences.append(Zin(text, (Bron("boek", "opleiding in het profiel", "opleiding", profiel.opleiding.tekst or "", places),)))
+        sentences.append(
+            Zin(text, (Bron("boek", "opleiding in het profiel", "opleiding", profiel.opleiding.tekst or "", places),))
+        )
         ritme.note(text)
     sentences += _knowledge(opdracht, plan, ritme)
     if sentences:
@@ -428,8 +456,7 @@ def _profile(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
     items = (*details, *asked, *own)
     if items:
         blocks.append(Blok("lijst", punten=items))
-    situations = _situations(opdracht, plan, ritme)
-    return (*blocks, Blok("alinea", situations)) if situations else tuple(blocks)
+    return tuple(blocks)
 
 
 def _knowledge(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[Zin]:
@@ -442,7 +469,12 @@ def _knowledge(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[Zin]:
     found = []
     known, able = onderwerpen(profiel.kennis[plan.kennis :]), onderwerpen(profiel.vaardigheden[plan.vaardigheden :])
     if known:
-        bron = Bron("boek", "kennis in het profiel", "opsomming", herkomst=tuple(k.herkomst for k in profiel.kennis[plan.kennis :]))
+        bron = Bron(
+            "boek",
+            "kennis in het profiel",
+            "opsomming",
+            herkomst=tuple(k.herkomst for k in profiel.kennis[plan.kennis :]),
+        )
         found.append(Zin(f"{'Verder heb' if plan.kennis else 'Ook heb'} je kennis van {opsomming(known)}.", (bron,)))
     if able:
         rest = profiel.vaardigheden[plan.vaardigheden :]
@@ -475,10 +507,8 @@ def _situations(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Zin, ...]
     return tuple(sentences)
 
 
-def _sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Split running text after full stops that end a sentence."""
-    import re
-
     return [one for one in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý‘\"'(])", " ".join(text.split())) if one]
 
 
@@ -491,7 +521,20 @@ def _number(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+_MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 def dutch_date(date: datetime.date) -> str:

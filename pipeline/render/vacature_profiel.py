@@ -17,8 +17,11 @@ LONGEST_EXAMPLE = 20
 """Words of an indicator that still reads as an example."""
 
 _LEVELS = re.compile(r"\b(VMBO|MBO|HBO|WO)\b", re.IGNORECASE)
-_MINIMUM = re.compile(r"^(?:minimaal|ten minste|minstens)\s+(?:een\s+)?(VMBO|MBO|HBO|WO)\b(?![- ]?(?:opleiding|werk|denk|diploma))"
-                      r"(\s*niveau\s*\d)?", re.IGNORECASE)
+_MINIMUM = re.compile(
+    r"^(?:minimaal|ten minste|minstens)\s+(?:een\s+)?(VMBO|MBO|HBO|WO)\b(?![- ]?(?:opleiding|werk|denk|diploma))"
+    r"(\s*niveau\s*\d)?",
+    re.IGNORECASE,
+)
 _FIELDS = re.compile(r"(,?\s*)(bijvoorbeeld )?(?:op het gebied van|in de richting van)\s+(.+)$", re.IGNORECASE)
 
 
@@ -67,8 +70,8 @@ def competentie_punt(gevraagd: Gevraagd, ritme: Ritme, *, voorbeelden: int, kort
     meaning = _meaning(gevraagd, ritme, f"definitie van ‘{gevraagd.naam}’{level}")
     examples = _examples(gevraagd, ritme, f"gedragsindicator bij ‘{gevraagd.naam}’{level}")
     if kort and examples:
-        meaning = min([*meaning[:1], *examples[:3]], key=lambda one: len(one.part.text))
-        sentences = [as_item(name, meaning, ritme.bewoording)]
+        shortest = min([*meaning[:1], *examples[:3]], key=lambda one: len(one.part.text))
+        sentences = [as_item(name, shortest, ritme.bewoording)]
     elif meaning or examples:
         head = (meaning or examples)[0]
         follow = [one for one in (examples if meaning else examples[1:]) if one.part.inverted][:voorbeelden]
@@ -114,6 +117,10 @@ def onderwerp_punt(item: Onderwerp, soort: str, ritme: Ritme) -> Zin | None:
     found = convert(item.omschrijving, f"{soort} ‘{item.onderwerp or ''}’", item.herkomst, ritme)
     if not found:
         return None
-    zin = as_item(upper_first(item.onderwerp), found[0], ritme.bewoording) if item.onderwerp else Zin(found[0].part.text, (found[0].bron,))
+    zin = (
+        as_item(upper_first(item.onderwerp), found[0], ritme.bewoording)
+        if item.onderwerp
+        else Zin(found[0].part.text, (found[0].bron,))
+    )
     ritme.note(zin.geheel)
     return zin

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.errors import DataInvalidError, UsageError
 from pipeline.models.base import Herkomst
 from pipeline.models.functieboek import (
+    Alinea,
     BeschikbareFunctie,
     Competentie,
     Functie,
@@ -118,7 +118,8 @@ def find(book: Functieboek, text: str) -> int:
     for row in book.beschikbare_functies:
         if slug(row.naam) == wanted and row.functie is None:
             raise UsageError(
-                f"Van ‘{row.naam}’ heeft het boek geen beschrijving (normfunctie: {row.normfunctie or 'niet genoemd'}).",
+                f"Van ‘{row.naam}’ heeft het boek geen beschrijving "
+                f"(normfunctie: {row.normfunctie or 'niet genoemd'}).",
                 "Maak een vacature voor een functie die wel is beschreven.",
             )
     number, _ = find_named(pool, text, lambda item: (item[1][0][0], item[1][1], *_norm_names(*item[1][0][1:])))
@@ -126,7 +127,12 @@ def find(book: Functieboek, text: str) -> int:
 
 
 def _norm_names(row: BeschikbareFunctie | None, functie: Functie) -> tuple[str, ...]:
-    names = {functie.id, slug(functie.naam), slug((row.normfunctie if row else "") or ""), slug(functie.normfunctie or "")}
+    names = {
+        functie.id,
+        slug(functie.naam),
+        slug((row.normfunctie if row else "") or ""),
+        slug(functie.normfunctie or ""),
+    }
     return tuple(sorted(names - {""}))
 
 
@@ -266,7 +272,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _asked(book: Functieboek, functie: Functie, profiel: Profiel | None, bron: str) -> tuple[Gevraagd, ...]:
-    """The competences by the chosen source; what they mean comes from the profile, or from another at the same level."""
+    """The competences by the chosen source; their meaning from the profile, or from another at the same level."""
     own = list(profiel.competenties) if profiel else []
     others = [one for other in book.profielen if other is not profiel for one in other.competenties]
     wanted: Sequence[Competentie | Profielcompetentie] = (
@@ -294,7 +300,9 @@ def _with_level(one: Competentie | Profielcompetentie) -> str:
 
 def _pages(places: Iterable[Herkomst]) -> str:
     pages = sorted({place.pagina for place in places if place.pagina})
-    text = " en ".join([", ".join(map(str, pages[:-1])), str(pages[-1])]) if len(pages) > 1 else "".join(map(str, pages))
+    text = (
+        " en ".join([", ".join(map(str, pages[:-1])), str(pages[-1])]) if len(pages) > 1 else "".join(map(str, pages))
+    )
     return f" (blz. {text})" if pages else ""
 
 
@@ -302,18 +310,29 @@ def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rsplit(' ', 1)[0]} …"
 
 
-def chapter_of(book: Functieboek, cluster: str) -> Any:
-    """Return the chapter of running text about a cluster, or None.
+def chapter_of(book: Functieboek, cluster: str) -> tuple[str, tuple[Alinea, ...]]:
+    """Return the title of the chapter on a cluster and all its paragraphs, those of its sections included.
+
+    The chapter that bears the name ("Cluster X (13 FTE)") wins over one that only mentions it ("Relatie met X").
 
     Raises:
         UsageError: the book has no cluster or chapter of that name; lists those it has.
     """
     wanted = slug(cluster)
-    chapters = [chapter for chapter in book.hoofdstukken if wanted and wanted in slug(chapter.titel or "")]
-    if chapters:
-        return next((chapter for chapter in chapters if chapter.alineas), chapters[0])
+    names = [
+        slug(re.sub(r"\(.*?\)", "", chapter.titel or "")).removeprefix("cluster-") for chapter in book.hoofdstukken
+    ]
+    ranked = sorted((name != wanted, not name.startswith(wanted), n) for n, name in enumerate(names) if wanted in name)
+    if ranked and wanted:
+        first = ranked[0][2]
+        chapter, paragraphs = book.hoofdstukken[first], list(book.hoofdstukken[first].alineas)
+        for section in book.hoofdstukken[first + 1 :]:
+            if section.niveau <= chapter.niveau:
+                break
+            paragraphs += section.alineas
+        return chapter.titel or cluster, tuple(paragraphs)
     if any(slug(one.naam) == wanted for one in book.clusters):
-        return None
+        return cluster, ()
     known = [one.naam for one in book.clusters] or [c.titel for c in book.hoofdstukken if c.titel]
     raise UsageError(
         f"Het boek heeft geen cluster of hoofdstuk ‘{cluster}’.", f"Wel: {', '.join(known)}." if known else ""

@@ -96,11 +96,15 @@ def joined(first: Gegeven, second: Gegeven) -> Gegeven | None:
         return None
     one, two = (first.part.bare or "").split(), (second.part.bare or "").split()
     shared = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
-    if shared == 1 or " en " in f" {' '.join(two)} " and " en " in f" {' '.join(one)} " and shared == 0:
+    if shared == 1 or (" en " in f" {' '.join(two)} " and " en " in f" {' '.join(one)} " and shared == 0):
         return None
     rule = "samengevoegd"
-    bron = replace(first.bron, regel=rule, tekst=f"{first.bron.tekst} | {second.bron.tekst}", herkomst=(
-        *first.bron.herkomst, *second.bron.herkomst))
+    bron = replace(
+        first.bron,
+        regel=rule,
+        tekst=f"{first.bron.tekst} | {second.bron.tekst}",
+        herkomst=(*first.bron.herkomst, *second.bron.herkomst),
+    )
     if shared >= 2:
         from pipeline.dutch.words import words
 

@@ -73,6 +73,8 @@ _NAMES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
+STYLE_NAMES = {"Zwaar": "Strong", "Invullen": "In te vullen"}
+"""Ids of character styles whose name in Word is another."""
 _A4 = '<w:pgSz w:w="11906" w:h="16838"/>'
 _A4_LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 
@@ -115,10 +117,10 @@ def base_document(
 
 def add_text(paragraph: Paragraph, tekst: str | Rich) -> Paragraph:
     """Add text to a paragraph; stretches of a Rich get their character style, newlines become line breaks."""
-    for piece, styled in tekst.parts() if isinstance(tekst, Rich) else [(tekst, False)]:
+    for piece, style in tekst.parts() if isinstance(tekst, Rich) else [(tekst, "")]:
         run = paragraph.add_run(clean_text(piece))
-        if styled and isinstance(tekst, Rich):
-            run.style = tekst.style
+        if style:
+            run.style = STYLE_NAMES.get(style, style)
     return paragraph
 
 

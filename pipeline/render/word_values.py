@@ -30,17 +30,19 @@ class Rich:
     tekst: str
     stretches: tuple[tuple[int, int], ...] = ()
     style: str = NIVEAUBEPALEND
+    styles: tuple[str, ...] = ()
+    """A style for each stretch, where they differ; otherwise all have ``style``."""
 
-    def parts(self) -> Iterator[tuple[str, bool]]:
-        """Cut the text in pieces, each with whether it is styled."""
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Cut the text in pieces, each with its style; an empty style is plain text."""
         end = 0
-        for begin, stop in self.stretches:
+        for number, (begin, stop) in enumerate(self.stretches):
             if begin > end:
-                yield self.tekst[end:begin], False
-            yield self.tekst[begin:stop], True
+                yield self.tekst[end:begin], ""
+            yield self.tekst[begin:stop], self.styles[number] if self.styles else self.style
             end = stop
         if end < len(self.tekst):
-            yield self.tekst[end:], False
+            yield self.tekst[end:], ""
 
     def __str__(self) -> str:
         return self.tekst
@@ -48,11 +50,11 @@ class Rich:
     def __html__(self) -> str:
         """Close the run of the tag and open another for each styled stretch; Jinja takes this as already escaped."""
         xml: list[str] = []
-        for text, styled in self.parts():
+        for text, style in self.parts():
             escaped = html.escape(text, quote=False)
-            if styled:
+            if style:
                 xml.append(
-                    f'</w:t></w:r><w:r><w:rPr><w:rStyle w:val="{html.escape(self.style)}"/></w:rPr>'
+                    f'</w:t></w:r><w:r><w:rPr><w:rStyle w:val="{html.escape(style)}"/></w:rPr>'
                     f'<w:t xml:space="preserve">{escaped}</w:t></w:r><w:r><w:t xml:space="preserve">'
                 )
             else:

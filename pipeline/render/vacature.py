@@ -1,0 +1,177 @@
+"""Make a vacancy: compose the text once, and write it as Word, HTML, Markdown, JSON-LD and provenance."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from pipeline.dutch.readability import Leesbaarheid, readability
+from pipeline.dutch.wording import Taalbevinding, check_wording, coded_words
+from pipeline.errors import DataInvalidError
+from pipeline.models.bevindingen import Bevinding
+from pipeline.models.functieboek import Functieboek
+from pipeline.models.huisstijl import Huisstijl
+from pipeline.models.vacature import VAGUE_PAY, Gegevens, Lengte
+from pipeline.render.salaris import Loon, Salaristabel
+from pipeline.render.vacature_bewoording import Bewoording
+from pipeline.render.vacature_docx import vacature_docx
+from pipeline.render.vacature_html import vacature_fragment, vacature_pagina
+from pipeline.render.vacature_jsonld import as_json, vacature_jsonld
+from pipeline.render.vacature_model import GRENZEN, Vacaturetekst
+from pipeline.render.vacature_opstellen import Opdracht, compose
+from pipeline.render.vacature_selectie import Selectie, candidates, refuse_open, select
+from pipeline.render.vacature_tekst import vacature_herkomst, vacature_markdown
+
+COVERED = frozenset({"kenmerken-wijken-af", "competenties-wijken-af", "schaal-wijkt-af"})
+"""Findings that the comparison for the vacancy makes itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Middelen:
+    """What the organisation brings to every vacancy: its words, template and looks."""
+
+    bewoording: Bewoording
+    sjabloon: bytes
+    huisstijl: Huisstijl = field(default_factory=Huisstijl)
+    logo: bytes | None = None
+    organisatie: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gemaakt:
+    """A finished vacancy."""
+
+    tekst: Vacaturetekst
+    bestanden: Mapping[str, bytes]
+    """Suffix to contents: ".docx", ".html", ".fragment.html", ".md", ".json", ".herkomst.json"."""
+    taal: tuple[Taalbevinding, ...]
+    leesbaarheid: Leesbaarheid | None
+
+    @property
+    def slug(self) -> str:
+        """The stem of its file names."""
+        return self.tekst.slug
+
+
+def maak_vacature(
+    book: Functieboek,
+    number: int,
+    middelen: Middelen,
+    *,
+    gegevens: Gegevens | None = None,
+    keuzes: Mapping[str, str] | None = None,
+    lengte: Lengte = "normaal",
+    salaristabel: Salaristabel | None = None,
+    bevindingen: Sequence[Bevinding] = (),
+    bron: bool = False,
+) -> Gemaakt:
+    """Make the vacancy of a candidate function (see ``vacature_selectie.find``).
+
+    Args:
+        book: the functieboek.
+        number: which function.
+        middelen: wording, template, looks.
+        gegevens: the recruiter's facts; without them the result is a concept.
+        keuzes: which source counts where the book contradicts itself, above those in the facts.
+        lengte: how long, where the facts do not say.
+        salaristabel: amounts; none are built in.
+        bevindingen: what is wrong in the book, to be told where it touches this function.
+        bron: put sources in Word comments.
+
+    Raises:
+        DataInvalidError: the book contradicts itself and nobody chose, or vague words are the only pay information.
+        TemplateFaultyError: the template or a snippet is faulty.
+    """
+    chosen = {**_own_choices(gegevens), **(keuzes or {})}
+    selectie = select(book, number, chosen)
+    if gegevens is not None:
+        refuse_open(selectie)
+    loon = _pay(selectie, gegevens, salaristabel)
+    _refuse_vague_pay(gegevens, loon)
+    lengte = gegevens.vacature.lengte or lengte if gegevens else lengte
+    opdracht = Opdracht(book, selectie, middelen.bewoording, lengte, gegevens, loon, organisatie=middelen.organisatie)
+    tekst = compose(opdracht)
+    remarks = (*_remarks(selectie, bevindingen), *_length_remark(tekst), *_pay_remark(selectie, loon))
+    return _written(opdracht, replace(tekst, opmerkingen=(*tekst.opmerkingen, *remarks)), middelen, bron=bron)
+
+
+def _written(opdracht: Opdracht, tekst: Vacaturetekst, middelen: Middelen, *, bron: bool) -> Gemaakt:
+    """Write all files, and look at the language of the text."""
+    book, gegevens = opdracht.book, opdracht.gegevens
+    names = [naam for naam, _, _ in candidates(book)] + [functie.naam for functie in book.functies]
+    paragraphs = [(f"onderdeel ‘{section}’", zin.geheel) for section, zin in tekst.zinnen()]
+    taal = tuple(check_wording([("titel", tekst.titel), *paragraphs], names))
+    reading = readability(paragraphs)
+    datum: datetime.date | None = gegevens.vacature.publicatiedatum if gegevens else book.peildatum
+    files: dict[str, bytes] = {
+        ".docx": vacature_docx(
+            tekst, middelen.sjabloon, huisstijl=middelen.huisstijl, logo=middelen.logo, datum=datum, bron=bron
+        ),
+        ".html": vacature_pagina(tekst).encode(),
+        ".fragment.html": vacature_fragment(tekst).encode(),
+        ".md": vacature_markdown(tekst).encode(),
+        ".json": as_json(vacature_jsonld(tekst, opdracht.selectie, gegevens, opdracht.loon)).encode(),
+    }
+    coded = coded_words(" ".join(text for _, text in paragraphs))
+    extra: dict[str, Any] = {
+        "gekleurd": {"mannelijk": len(coded.mannelijk), "vrouwelijk": len(coded.vrouwelijk)},
+        "bestanden": {suffix: hashlib.sha256(data).hexdigest() for suffix, data in sorted(files.items())},
+    }
+    provenance = json.loads(vacature_herkomst(tekst, [asdict(one) for one in taal], asdict(reading) if reading else {}))
+    files[".herkomst.json"] = (json.dumps({**provenance, **extra}, ensure_ascii=False, indent=1) + "\n").encode()
+    return Gemaakt(tekst, files, taal, reading)
+
+
+def _own_choices(gegevens: Gegevens | None) -> dict[str, str]:
+    chosen = gegevens.keuzes.model_dump() if gegevens else {}
+    return {key: value for key, value in chosen.items() if value}
+
+
+def _pay(selectie: Selectie, gegevens: Gegevens | None, tabel: Salaristabel | None) -> Loon | None:
+    if tabel is None or gegevens is None or selectie.schaal is None:
+        return None
+    return tabel.loon(selectie.schaal, gegevens.vacature.startdatum or gegevens.vacature.publicatiedatum)
+
+
+def _refuse_vague_pay(gegevens: Gegevens | None, loon: Loon | None) -> None:
+    """Vague words may stand beside amounts, never in their place."""
+    if gegevens is None or loon is not None:
+        return
+    texts = [*gegevens.aanbod.voorwaarden, gegevens.team.tekst or "", gegevens.vacature.opening or ""]
+    for text in texts:
+        if found := VAGUE_PAY.search(text):
+            raise DataInvalidError(
+                f"‘{found.group()}’ mag niet de enige informatie over het loon zijn "
+                "(Richtlijn (EU) 2023/970, artikel 5).",
+                "Geef uw salaristabel op bij aanbod.salaristabel, of haal deze woorden weg.",
+            )
+
+
+def _remarks(selectie: Selectie, bevindingen: Sequence[Bevinding]) -> list[str]:
+    """What Controleren found in the book about this function and nobody accepted."""
+    return [
+        f"Bevinding in het boek ({one.code}): {one.melding}"
+        for one in bevindingen
+        if one.functie == selectie.functie.id
+        and one.status == "open"
+        and one.betreft == "boek"
+        and one.ernst != "info"
+        and one.code not in COVERED
+    ]
+
+
+def _length_remark(tekst: Vacaturetekst) -> list[str]:
+    low, high = GRENZEN[tekst.lengte]
+    if low <= tekst.woorden <= high:
+        return []
+    return [f"De tekst heeft {tekst.woorden} woorden; ‘{tekst.lengte}’ is bedoeld voor {low or 600} tot {high}."]
+
+
+def _pay_remark(selectie: Selectie, loon: Loon | None) -> list[str]:
+    if loon is not None and loon.verouderd:
+        return [f"De salaristabel geldt niet op de datum van de vacature ({loon.bron}); dat staat op het document."]
+    return ["Het boek noemt voor deze functie geen schaal."] if selectie.schaal is None else []
