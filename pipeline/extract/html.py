@@ -14,7 +14,7 @@ from pipeline.extract.continuation import join_tables
 from pipeline.extract.document import Document, Remark
 from pipeline.extract.encoding import decode
 from pipeline.extract.html_blocks import Walk
-from pipeline.extract.html_style import BODY_SIZE, Look, style_rules
+from pipeline.extract.html_style import BODY_SIZE, SKIPPED, Look, style_rules
 from pipeline.extract.items import computed_markers, levels_from_one
 from pipeline.extract.page_marks import without_page_marks
 from pipeline.extract.text import words_of
@@ -83,8 +83,6 @@ def _parsed(text: str) -> Any:
 
 def _parsed_chars(root: Any) -> int:
     """Count the characters of the tree, without the elements that hold no text for readers."""
-    from pipeline.extract.html_blocks import SKIPPED
-
     total = 0
     stack = [root]
     while stack:

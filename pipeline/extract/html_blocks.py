@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,21 +11,25 @@ from lxml import html as lxml_html
 
 from pipeline.errors import LimitExceededError
 from pipeline.extract.characters import tidy
-from pipeline.extract.document import Block, Cell, Furniture, FurnitureKind, Line, Run, Table
-from pipeline.extract.html_style import Look, Rules, declared, for_screen_readers_only, is_hidden, look_of
+from pipeline.extract.document import Block, Furniture, FurnitureKind, Line, Run
+from pipeline.extract.html_style import (
+    PLAIN,
+    SKIPPED,
+    Look,
+    Rules,
+    declared,
+    for_screen_readers_only,
+    is_hidden,
+    look_of,
+    text_of,
+)
+from pipeline.extract.html_tables import read_definitions, read_table, whole
 from pipeline.extract.items import blocks_of, item_of
 
 MAX_DEPTH = 150
 """Elements within elements; pages of the regulation bank stay under 40."""
-MAX_SPAN = 1000
-"""Columns or rows that one cell may cover, as in the HTML standard."""
-MAX_GRID = 2_000_000
-"""Places in the grid of one table."""
 
-SKIPPED = frozenset(
-    {"script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "audio", "video", "canvas"}
-    | {"input", "datalist", "colgroup", "col", "map", "img", "picture", "link", "meta", "base", "param", "source"}
-)
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CHROME = frozenset({"nav", "button", "select", "textarea", "dialog", "menu"})
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar", "toolbar"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -81,6 +84,11 @@ class Walk:
             self.line_start = self.cursor
         self.runs.append(Run(text, look.bold, look.italic, look.size))
 
+    def go_to(self, element: Any) -> None:
+        """Move to the line of the source on which an element starts."""
+        if self.fixed_number is None and element.sourceline:
+            self.cursor = max(self.cursor, element.sourceline)
+
     def end_line(self) -> None:
         """End the line that is being filled: <br>, or a line end that counts."""
         runs = tidy(self.runs)
@@ -112,7 +120,7 @@ class Walk:
 
     # -- elements -----------------------------------------------------------------------------------------------
 
-    def element(self, element: Any, look: Look = Look(), depth: int = 0) -> None:  # noqa: B008 - frozen default
+    def element(self, element: Any, look: Look = PLAIN, depth: int = 0) -> None:
         """Take an element in, with all that it holds."""
         if not isinstance(element.tag, str) or element.tag in SKIPPED:
             return
@@ -121,11 +129,10 @@ class Walk:
                 f"De pagina nestelt elementen meer dan {MAX_DEPTH} diep; zo diep leest het programma niet.",
                 "Open de pagina in een browser, bewaar haar als PDF en lees die.",
             )
-        if self.fixed_number is None and element.sourceline:
-            self.cursor = max(self.cursor, element.sourceline)
+        self.go_to(element)
         declarations = declared(element, self.rules)
         if is_hidden(element, declarations):
-            self.hidden_chars.append("".join(element.itertext()))
+            self.hidden_chars.append(text_of(element))
             return
         if self._is_chrome(element):
             self._within_chrome(element, look, depth)
@@ -141,9 +148,9 @@ class Walk:
         elif tag in {"ul", "ol", "dir"}:
             self._list(element, look, depth)
         elif tag == "table" and element.get("role") not in {"presentation", "none"}:
-            self._table(element, look, depth)
+            read_table(self, element, look, depth)
         elif tag == "dl":
-            self._definitions(element, look, depth)
+            read_definitions(self, element, look, depth)
         elif tag in _BLOCKS:
             self.flush()
             self.children(element, look, depth)
@@ -181,8 +188,8 @@ class Walk:
             self.children(element, look, depth)
             self.flush()
             return
-        inner = self._inside(element, look, depth)
-        level = _HEADINGS.get(element.tag) or _whole(element.get("aria-level"), 2)
+        inner = self.inside(element, look, depth)
+        level = _HEADINGS.get(element.tag) or whole(element.get("aria-level"), 2)
         for block in inner:
             if block.kind == "paragraph":
                 self.blocks.append(replace(block, kind="heading", level=level))
@@ -191,8 +198,8 @@ class Walk:
             else:
                 self.blocks.append(block)
 
-    def _inside(self, element: Any, look: Look, depth: int) -> list[Block]:
-        """The blocks inside an element, kept apart from those before it."""
+    def inside(self, element: Any, look: Look, depth: int) -> list[Block]:
+        """Give the blocks inside an element, kept apart from those before it."""
         outer, self.blocks = self.blocks, []
         level, self.list_level = self.list_level, -1
         self.children(element, look, depth)
@@ -206,10 +213,11 @@ class Walk:
     def _list(self, element: Any, look: Look, depth: int) -> None:
         self.flush()
         self.list_level += 1
-        number = _whole(element.get("start"), 1)
+        number = whole(element.get("start"), 1)
+        self.text(element.text, look)
         for child in element:
             if child.tag == "li":
-                number = _whole(child.get("value"), number)
+                number = whole(child.get("value"), number)
                 self._item(child, _list_marker(element, number), look, depth + 1)
                 number += 1
             else:
@@ -230,102 +238,9 @@ class Walk:
     def element_content(self, element: Any, look: Look, depth: int) -> None:
         """Take in an element's children as blocks of their own."""
         self.flush()
-        if self.fixed_number is None and element.sourceline:
-            self.cursor = max(self.cursor, element.sourceline)
+        self.go_to(element)
         self.children(element, look_of(element, look, declared(element, self.rules)), depth)
         self.flush()
-
-    # -- tables -------------------------------------------------------------------------------------------------
-
-    def _definitions(self, element: Any, look: Look, depth: int) -> None:
-        """Read a <dl> as a table of two columns: the label and what is said of it."""
-        self.flush()
-        if self.chrome:
-            self.children(element, look, depth)
-            self.flush()
-            return
-        cells: list[Cell] = []
-        row = -1
-        for child in element.iter("dt", "dd"):
-            if child.tag == "dt" or row < 0:
-                row += 1
-            column = 0 if child.tag == "dt" else 1
-            blocks = tuple(self._inside(child, look, depth + 1))
-            if cells and (cells[-1].row, cells[-1].column) == (row, column):
-                cells[-1] = replace(cells[-1], blocks=cells[-1].blocks + blocks)
-            elif blocks:
-                cells.append(Cell(row, column, blocks, number=_first_number(blocks)))
-        if cells:
-            self.blocks.append(Block("table", table=Table(tuple(cells), row + 1, 2)))
-
-    def _table(self, element: Any, look: Look, depth: int) -> None:
-        self.flush()
-        if self.chrome:
-            self.children(element, look, depth)
-            self.flush()
-            return
-        for caption in element.iterchildren("caption"):
-            self.element(caption, look, depth + 1)
-        rows, head = _rows(element)
-        grid: set[tuple[int, int]] = set()
-        cells: list[Cell] = []
-        for index, row in enumerate(rows):
-            column = 0
-            for source in row.iterchildren("td", "th"):
-                while (index, column) in grid:
-                    column += 1
-                height, width = _spans(source, len(rows) - index)
-                if len(grid) + height * width > MAX_GRID:
-                    raise LimitExceededError(f"Een tabel op regel {element.sourceline} heeft meer cellen dan kan.")
-                grid.update((index + down, column + right) for down in range(height) for right in range(width))
-                inner_look = look_of(source, look, declared(source, self.rules))
-                if self.fixed_number is None and source.sourceline:
-                    self.cursor = max(self.cursor, source.sourceline)
-                blocks = tuple(self._inside(source, inner_look, depth + 3))
-                number = _first_number(blocks) or self.fixed_number or source.sourceline
-                cells.append(Cell(index, column, blocks, height, width, number=number))
-                column += width
-        if not any(cell.blocks for cell in cells):
-            return
-        columns = max(column for _, column in grid) + 1
-        if len(rows) == 1 and columns == 1:
-            self.blocks.extend(cells[0].blocks)
-            return
-        self.blocks.append(Block("table", table=Table(tuple(cells), len(rows), columns, head)))
-
-
-def _rows(table: Any) -> tuple[list[Any], int]:
-    """The rows of a table as shown (head, bodies, foot), and how many of them are head."""
-    head = [row for part in table.iterchildren("thead") for row in part.iterchildren("tr")]
-    body = [
-        row
-        for part in table.iterchildren("tbody", "tr")
-        for row in ([part] if part.tag == "tr" else part.iterchildren("tr"))
-    ]
-    foot = [row for part in table.iterchildren("tfoot") for row in part.iterchildren("tr")]
-    heads = len(head)
-    if not heads:
-        for row in body:
-            tags = [cell.tag for cell in row.iterchildren("td", "th")]
-            if not tags or "td" in tags or heads == len(body) - 1:
-                break
-            heads += 1
-    return head + body + foot, heads
-
-
-def _spans(cell: Any, rows_left: int) -> tuple[int, int]:
-    height = _whole(cell.get("rowspan"), 1)
-    height = rows_left if height == 0 else height
-    return max(1, min(height, rows_left)), max(1, min(_whole(cell.get("colspan"), 1), MAX_SPAN))
-
-
-def _whole(value: str | None, default: int) -> int:
-    match = re.fullmatch(r"\s*(-?\d{1,6})\s*", value or "")
-    return int(match[1]) if match else default
-
-
-def _first_number(blocks: tuple[Block, ...]) -> int | None:
-    return next((line.number for line in _lines(blocks)), None)
 
 
 def _moved(block: Block, by: int) -> Block:
@@ -347,11 +262,6 @@ def _moved(block: Block, by: int) -> Block:
         table = replace(table, cells=cells)
     marker_line = line_moved(block.marker_line) if block.marker_line else None
     return replace(block, lines=tuple(map(line_moved, block.lines)), marker_line=marker_line, table=table)
-
-
-def _lines(blocks: tuple[Block, ...]) -> Iterator[Line]:
-    for block in blocks:
-        yield from block.all_lines()
 
 
 def _rejoined(block: Block) -> Line:
@@ -413,6 +323,7 @@ def fragment_blocks(source: str, number: int | None, *, first: int = 1) -> list[
         number: the line of the source that everything in it gets; None to count the lines.
         first: where lines are counted, the number of the first.
     """
+    source = _NOT_IN_XML.sub(" ", source)
     try:
         root = lxml_html.fragment_fromstring(source, create_parent="div")
     except (etree.LxmlError, ValueError, AssertionError):

@@ -17,6 +17,11 @@ _FONT_SIZES = {"1": 7.5, "2": 10.0, "3": 12.0, "4": 13.5, "5": 18.0, "6": 24.0, 
 _NAMED_SIZES = {"x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0}
 _TAG_SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h4": 1.0, "h5": 0.83, "h6": 0.67, "small": 0.83, "big": 1.2}
 _UNITS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0}
+SKIPPED = frozenset(
+    {"script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "audio", "video", "canvas"}
+    | {"input", "datalist", "colgroup", "col", "map", "img", "picture", "link", "meta", "base", "param", "source"}
+)
+"""Elements that hold no text for readers."""
 _HIDDEN_CLASSES = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "u-visually-hidden"})
 
 Rules = Mapping[str, Mapping[str, str]]
@@ -33,6 +38,9 @@ class Look:
     """Font size in points; None where it is not known (HTML inside Markdown)."""
     pre: bool = False
     """White space and line ends count (<pre>)."""
+
+
+PLAIN = Look()
 
 
 def style_rules(css: str) -> dict[str, dict[str, str]]:
@@ -108,6 +116,23 @@ def _size(element: Any, inherited: float | None, declared_size: str) -> float | 
     if element.tag in _TAG_SIZES and inherited is not None:
         return round(inherited * _TAG_SIZES[element.tag], 1)
     return inherited
+
+
+def text_of(element: Any) -> str:
+    """All text in an element, without that of scripts and the like."""
+    parts: list[str] = []
+    waiting: list[Any] = [element]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            continue
+        parts.append(node.text or "")
+        for child in reversed(node):
+            waiting.append(child.tail or "")
+            if isinstance(child.tag, str) and child.tag not in SKIPPED:
+                waiting.append(child)
+    return "".join(parts)
 
 
 def is_hidden(element: Any, declarations: Mapping[str, str]) -> bool:

@@ -15,8 +15,16 @@ from pipeline.errors import LimitExceededError
 from pipeline.extract.characters import clean, tidy
 from pipeline.extract.continuation import join_broken_text, join_tables
 from pipeline.extract.document import Block, Cell, Document, Line, Run, Table
-from pipeline.extract.items import blocks_of, computed_markers, item_of, levels_from_one
-from pipeline.extract.markdown_source import ContentsLines, Piece, TableLines, pieces_of, source_chars
+from pipeline.extract.items import blocks_of, computed_markers, item_of, levels_from_one, marked
+from pipeline.extract.markdown_source import (
+    ContentsLines,
+    Piece,
+    TableLines,
+    pieces_of,
+    source_chars,
+    with_lone_bullets,
+)
+from pipeline.extract.markers import is_bullet
 from pipeline.extract.page_marks import without_page_marks
 from pipeline.extract.text import words_of
 
@@ -92,7 +100,7 @@ class _Reader:
 
     def read(self, text: str) -> list[Block]:
         """Give the blocks of the piece."""
-        tokens = self.parser.parse(text)
+        tokens = self.parser.parse(with_lone_bullets(text))
         if any(token.level >= MAX_NESTING - 1 for token in tokens):
             raise LimitExceededError(
                 f"De tekst nestelt opsommingen of citaten dieper dan {MAX_NESTING // 2}; dat leest het programma niet.",
@@ -152,7 +160,9 @@ class _Reader:
         if item.marker_line is not printed and item.marker_line is not None:  # "- • tekst": both stand in the source
             both = f"{marker} {item.marker}"
             item = replace(item, marker=both, marker_line=Line((Run(both),), number=number))
-        self.blocks.append(item)
+        at = next((at for at, line in enumerate(item.lines) if at and is_bullet(marked(line)[0])), len(item.lines))
+        self.blocks.append(item.with_lines(item.lines[:at]))
+        self.blocks.extend(replace(more, level=level) for more in blocks_of(item.lines[at:]))
         while tokens[index].type != "list_item_close" or tokens[index].level != token.level:
             index = self._token(tokens, index)
         return index + 1
@@ -228,7 +238,7 @@ def _inline_lines(token: Token, number: int) -> list[Line]:
     def end(hard: bool) -> None:
         nonlocal number
         done = tidy(runs)
-        if done:
+        if done and set("".join(run.text for run in done)) != {"="}:  # the line under a title, after an item
             lines.append(_broken_word(Line(done, number=number, hard_end=hard), runs))
         runs.clear()
 

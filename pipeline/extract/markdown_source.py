@@ -14,6 +14,9 @@ _PAGE = re.compile(r"^(?P<title>[^\t]*\S)\t+\s*(?P<page>\d{1,4})\s*$")
 MIN_CONTENTS = 3
 """Lines with a tab and a page number that make a table of contents; fewer may be a label and its value."""
 _RULE_CELL = re.compile(r"^\s*:?-{3,}:?\s*$")
+_LONE_BULLET = re.compile(r"^ {0,3}-[ \t]*$")
+_ESCAPED_BULLET = re.compile(r"^ {0,3}\\-[ \t]*$")
+_PLAIN_START = re.compile(r"^ {0,3}(?![-*+](?:\s|$)|[>|#]|\d+[.)])\S")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _HTML_TABLE = re.compile(r"^\s*<table\b", re.IGNORECASE)
 _HTML_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
@@ -74,6 +77,16 @@ def special_lines(lines: list[str], index: int) -> TableLines | ContentsLines | 
     return found[0] if found and not isinstance(found[0], Piece) else None
 
 
+def with_lone_bullets(text: str) -> str:
+    """Keep a bullet without text from being read as the line under a title ("Tekst" / "-")."""
+    lines = text.split("\n")
+    out: list[str] = []
+    for line in lines:
+        lone = _LONE_BULLET.match(line) and out and (_PLAIN_START.match(out[-1]) or _ESCAPED_BULLET.match(out[-1]))
+        out.append(line.replace("-", "\\-", 1) if lone else line)
+    return "\n".join(out)
+
+
 def _special(lines: list[str], index: int) -> tuple[Piece | TableLines | ContentsLines, int] | None:
     """What starts at a line and is no Markdown, and the line after its last."""
     end = _contents_end(lines, index)
@@ -85,6 +98,9 @@ def _special(lines: list[str], index: int) -> tuple[Piece | TableLines | Content
     end = _html_table_end(lines, index)
     if end:
         return Piece(index + 1, "\n".join(lines[index:end]), html=True), end
+    end = _bar_table_end(lines, index)
+    if end:
+        return Piece(index + 1, "\n".join(line.strip() for line in lines[index:end])), end
     return None
 
 
@@ -147,16 +163,36 @@ def _html_table_end(lines: list[str], index: int) -> int | None:
     return None
 
 
+def _bar_table_end(lines: list[str], index: int) -> int | None:
+    """The line after a table of bars that starts here, or None; it may stand right under text or above it."""
+    if not _bar_head(lines, index):
+        return None
+    end = index + 2
+    while end < len(lines) and "|" in lines[end] and not _bar_head(lines, end):
+        end += 1
+    return end
+
+
+def _bar_head(lines: list[str], index: int) -> bool:
+    """Whether a line is the head of a table of bars: bars, and below it a line of bars and dashes."""
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    return "|" in lines[index] and not is_rule(lines[index]) and "|" in following and is_rule(following)
+
+
 def source_chars(text: str) -> int:
     """Count the characters of a Markdown text that are text and no mark-up.
 
     Plain rules on lines, apart from the parser, so that what the parser loses is missed.  List markers count as text.
     """
     total = 0
-    for line in lines_of(text):
+    lines = lines_of(text)
+    barred = _lines_of_bars(lines)
+    for index, line in enumerate(lines):
         if is_rule(line):
             continue
-        total += count(_text_of(line)) + line.rstrip().endswith("\u00ad")  # which prints as a hyphen there
+        total += count(_text_of(line, bars=index in barred)) + line.rstrip().endswith(
+            "\u00ad"
+        )  # which prints as a hyphen there
     return total
 
 
@@ -171,7 +207,17 @@ def is_rule(line: str) -> bool:
     )
 
 
-def _text_of(line: str) -> str:
+def _lines_of_bars(lines: list[str]) -> set[int]:
+    """The lines of tables whose cells are parted by bars: those around a line of bars and dashes."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if "|" in line and is_rule(line) and index:
+            end = _bar_table_end(lines, index - 1) or index
+            found.update(range(index - 1, end))
+    return found
+
+
+def _text_of(line: str, *, bars: bool) -> str:
     """One line without mark-up."""
     line = re.sub(r"<!--.*?-->|</?[a-zA-Z][^<>]*>" if "-->" in line else r"</?[a-zA-Z][^<>]*>", "", line)
     line = re.sub(r"^((?:\s*>)*)\s*#{1,6}(?=\s|$)(.*?)(?:\s#+\s*)?$", r"\2", line)
@@ -181,7 +227,7 @@ def _text_of(line: str) -> str:
     body = re.sub(r"!\[[^\[\]]*\]\([^()]*\)", "", body)
     body = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", body)
     body = re.sub(r"\\([!-/:-@\[-`{-~])", lambda m: f"&#{ord(m[1])};", body)
-    if "|" in body:
+    if bars:
         body = body.replace("|", "")
     body = re.sub(r"\*+(?=\S)|(?<=\S)\*+|~~|`|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])", "", body)
     return lead + html.unescape(body)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract.characters import clean, count, plain
+from pipeline.extract.characters import count, plain
 from pipeline.extract.continuation import join_broken_text
-from pipeline.extract.document import Block, Document, Furniture, Line
+from pipeline.extract.document import Block, Document, Furniture, FurnitureKind
 from pipeline.extract.items import levels_from_one, marked
 from pipeline.extract.markdown_source import ContentsLines, TableLines, is_rule, lines_of, special_lines
 from pipeline.extract.markers import is_bullet
@@ -23,6 +23,7 @@ _DECIMAL = re.compile(r"\d+(?:\.\d+)+\.?")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:pagina|pag\.|blz\.|p\.)?\s*-?\s*\d{1,4}\s*(?:(?:van|/)\s*\d{1,4})?\s*-?\s*", re.IGNORECASE
 )
+_BROKEN = re.compile(r"(?<=\w)\u00ad(?=\s*$)")
 MIN_PAGES = 3
 """Pages (between form feeds) from which a line that returns on them can be told to be furniture."""
 
@@ -33,8 +34,10 @@ def read_plain(text: str) -> Document:
     A new line is a new paragraph, unless the text plainly goes on: a small letter opens the line, it hangs under an
     item, or the line before it was full.  Columns made with spaces become tables that are not ruled.
     """
-    raw, furniture = _without_page_furniture(text)
-    reader = _Reader(raw, _width(raw))
+    source = [_BROKEN.sub("-", line) for line in lines_of(text)]
+    broken = {index for index, line in enumerate(lines_of(text)) if _BROKEN.search(line)}
+    raw, furniture = _without_page_furniture(source)
+    reader = _Reader(raw, _width(raw), broken)
     blocks, marks = without_page_marks(reader.read())
     blocks = join_broken_text(levels_from_one(blocks))
     lines = [line for block in blocks for line in block.all_lines()]
@@ -42,16 +45,9 @@ def read_plain(text: str) -> Document:
         blocks=tuple(blocks),
         furniture=(*furniture, *marks),
         mediatype="text/plain",
-        source_chars=sum(_chars(line) for line in lines_of(text)),
+        source_chars=sum(count(line) for line in source if not is_rule(line)) - reader.bars,
         words=frozenset(words_of(lines)),
     )
-
-
-def _chars(line: str) -> int:
-    if is_rule(line):
-        return 0
-    broken = line.rstrip().endswith("\u00ad")
-    return count(line.replace("|", "")) + broken
 
 
 def _width(lines: list[str]) -> int | None:
@@ -62,9 +58,9 @@ def _width(lines: list[str]) -> int | None:
     return longest if 40 <= longest <= _WIDE and full >= max(5, len(lengths) // 10) else None
 
 
-def _without_page_furniture(text: str) -> tuple[list[str], list[Furniture]]:
+def _without_page_furniture(lines: list[str]) -> tuple[list[str], list[Furniture]]:
     """Take out what the form feeds of a printed text show to be page furniture; the line numbers stay."""
-    lines = lines_of(text)
+    lines = list(lines)
     starts = [0] + [index for index, line in enumerate(lines) if "\f" in line]
     if len(starts) < MIN_PAGES:
         return [line.replace("\f", "") for line in lines], []
@@ -78,8 +74,8 @@ def _without_page_furniture(text: str) -> tuple[list[str], list[Furniture]]:
         number = _PAGE_NUMBER.fullmatch(lines[same[0]]) is not None
         if len(same) >= (MIN_PAGES if number else max(MIN_PAGES, len(starts) // 2)):
             for index in same:
-                kind = "page_number" if number else ("header" if index in starts or "\f" in lines[index] else "footer")
-                furniture.append(Furniture(kind, plain(lines[index], index + 1)))  # type: ignore[arg-type]  # one of the kinds
+                edge: FurnitureKind = "header" if index in starts or "\f" in lines[index] else "footer"
+                furniture.append(Furniture("page_number" if number else edge, plain(lines[index], index + 1)))
                 lines[index] = ""
     return [line.replace("\f", "") for line in lines], sorted(furniture, key=lambda item: item.line.number or 0)
 
@@ -88,11 +84,15 @@ def _without_page_furniture(text: str) -> tuple[list[str], list[Furniture]]:
 class _Reader:
     lines: list[str]
     width: int | None
+    broken: set[int]
+    """Indexes of the lines that end in a soft hyphen, which prints as a hyphen there."""
     blocks: list[Block] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
     """Columns at which the markers of the open lists stand."""
     hanging: int = 0
     """Column at which the text of the open item starts."""
+    bars: int = 0
+    """Signs that part cells and are no text."""
     open: bool = False
     """Whether the last block may go on in the next line."""
 
@@ -123,7 +123,11 @@ class _Reader:
             cells = tuple(tuple((number, text) for text in texts) for number, texts in found.rows)
             rows = Rows(cells, found.rows[-1][0], ruled=True)
         else:
-            rows = piped_rows(self.lines, index) or spaced_rows(self.lines, index)
+            rows = piped_rows(self.lines, index)
+            if rows:
+                self.bars += sum(line.count("|") for line in self.lines[index : rows.end] if not is_rule(line))
+            else:
+                rows = spaced_rows(self.lines, index)
         if rows is None:
             return None
         self.blocks.extend(blocks_of_rows(rows))
@@ -132,8 +136,10 @@ class _Reader:
 
     def _line(self, index: int) -> int:
         raw = self.lines[index].expandtabs(4).rstrip()
-        raw = raw.removesuffix("|")  # what is left of a cell
-        line = _as_line(raw, index + 1)
+        if raw.endswith("|"):  # what is left of a cell
+            raw = raw[:-1]
+            self.bars += 1
+        line = replace(plain(raw, index + 1), hyphen_hint=index in self.broken)
         if not line.runs:
             return index + 1
         marker, marker_line, rest = marked(line)
@@ -206,13 +212,6 @@ class _Reader:
         if last is not None and single and set(line.strip()) <= {"=", "-"}:
             self.blocks[-1] = replace(last, kind="heading", level=1 if "=" in line else 2)
         self.open = False
-
-
-def _as_line(raw: str, number: int) -> Line:
-    """A line of the file; a soft hyphen at its end is the hyphen that it prints."""
-    if raw.rstrip().endswith("\u00ad"):
-        return replace(plain(clean(raw) + "-", number), hyphen_hint=True)
-    return plain(raw, number)
 
 
 def _is_capitals(text: str) -> bool:

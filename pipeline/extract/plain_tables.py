@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.characters import plain
 from pipeline.extract.document import Block, Cell, Table
 from pipeline.extract.items import blocks_of
+from pipeline.extract.markdown_source import is_rule
 from pipeline.extract.markers import split_marker
 
 _GAP = re.compile(r"(?<=\S)(?:\s*\t\s*|\s{2,})(?=\S)")
@@ -64,6 +65,9 @@ def _piped_lines(lines: Sequence[str], index: int) -> Rows | None:
     rows: list[tuple[CellText, ...]] = []
     at = index
     while at < len(lines) and lines[at].count("|") >= 1:
+        if is_rule(lines[at]):  # the line under a head
+            at += 1
+            continue
         texts = tuple((at + 1, text.strip()) for text in lines[at].strip().strip("|").split("|"))
         if len(texts) < 2 or (rows and len(texts) != len(rows[0])):
             break

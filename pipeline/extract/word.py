@@ -20,7 +20,7 @@ from pipeline.extract.word_numbering import Number, Numbering
 from pipeline.extract.word_package import MC, Parts, W, open_word
 from pipeline.extract.word_styles import Styles, attribute, child, is_on, whole
 from pipeline.extract.word_tables import read_table
-from pipeline.extract.word_text import Paragraph, Setting, TextReader, chosen, diagram_texts
+from pipeline.extract.word_text import ANYWHERE, Paragraph, Setting, TextReader, chosen, diagram_texts
 
 TWIPS = 20.0
 """Twips in a point."""
@@ -118,7 +118,7 @@ class Body:
                     body.notes[kind, attribute(note, "id") or ""] = note
         return body
 
-    def read(self, container: Any, setting: Setting = Setting()) -> list[Block]:  # noqa: B008 - a frozen default
+    def read(self, container: Any, setting: Setting = ANYWHERE) -> list[Block]:
         """The blocks of a container, in order."""
         blocks: list[Block] = []
         for node in _unwrapped(container):

@@ -29,6 +29,10 @@ class Setting:
     table_italic: bool = False
 
 
+ANYWHERE = Setting()
+"""Outside a table."""
+
+
 @dataclass
 class Paragraph:
     """What the content of one paragraph gives."""
