@@ -381,8 +381,27 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+def drawn(seed: int) -> Recipe:
+    """A recipe drawn at random from its seed."""
+    rng = random.Random(seed)
+    return Recipe(
+        seed=1000 + seed,
+        functies=rng.randint(4, 12),
+        niveaus=rng.choice(("romeins", "cijfers", "letters", "geen")),
+        competentieniveaus=rng.choice(("ABCD", "1234")),
+        codes=rng.random() < 0.5,
+        normfuncties=rng.random() < 0.25,
+        slotteken=rng.choice(("", "", ".", ";")),
+        tussenschalen=rng.random() < 0.4,
+        modules=rng.choice((0, 1, 2)),
+        hoofdletters=rng.random() < 0.3,
+    )
+
+
 def invented(name: str) -> Dict:
-    """The invented book of this name."""
+    """The invented book of this name; "geloot-N" is drawn from seed N."""
+    if name.startswith("geloot-"):
+        return Maker(drawn(int(name.split("-")[1]))).book()
     return Maker(RECIPES[name]).book()
 
 
@@ -404,4 +423,4 @@ def reference(name: str) -> Dict:
 
 def load(name: str) -> Dict:
     """A book by name: an invented one, or a reference book ("ommen-2018")."""
-    return invented(name) if name in RECIPES else reference(name)
+    return reference(name) if name.startswith("ommen-") else invented(name)

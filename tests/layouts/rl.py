@@ -146,7 +146,7 @@ class Writer:
                     wide = self.next_is_table(i)
                     out += [NextPageTemplate("plain" if wide else template), PageBreak()]
                 continue
-            if isinstance(e, Grid) and e.landscape:
+            if isinstance(e, Grid) and e.landscape and self.o.turn == "landscape-table":
                 out += [NextPageTemplate("wide"), PageBreak()]
             out += self.element(e)
         return out
@@ -252,7 +252,7 @@ class Writer:
             rows.append(row)
         widths = [45 * mm, 6 * mm, 80 * mm] if colon else [45 * mm, 86 * mm]
         if o.columns > 1:
-            widths = [w * 0.55 for w in widths]
+            widths = [28 * mm, 6 * mm, 42 * mm] if colon else [28 * mm, 48 * mm]
         table = Table(rows, widths, hAlign="LEFT", spaceAfter=6)
         table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *self.rules(len(rows), 0)]))
         return [table]
