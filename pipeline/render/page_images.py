@@ -1,8 +1,8 @@
 """Pictures of PDF pages, or of a strip of one, with boxes drawn round the text that is spoken of.
 
 The reports and the workplace show with them where a value, a finding or a change stands.  Bytes in, PNG bytes out, the
-same bytes each time: a small palette, no date.  PDFium is not thread-safe, so one
-lock guards it; a page is rasterised once and its marks are drawn on a copy.
+same bytes each time: sixteen tones, no date.  PDFium is not thread-safe, so one lock guards it; a page is rasterised
+once and its marks are drawn on a copy.
 
 >>> with PageImages(pdf_bytes, "boek.pdf") as images:                        # doctest: +SKIP
 ...     for image in images.of(kenmerk.herkomst):
@@ -34,12 +34,12 @@ _PDFIUM = RLock()
 _MAX_PIXELS = 6_000_000
 """A page of this many pixels is A3 at 130 dpi; a larger one (a poster, a hostile MediaBox) is rendered coarser."""
 _CACHED_PAGES = 6
-_SIDE = 26.0
-"""Points kept beside a mark in a snug strip: the bullet of an item stands there."""
-_NARROWEST = 400.0
-"""A snug strip shows at least this many points across, so that a cell is seen in its row."""
-_COLOURS = 13
-"""Colours kept of the page itself; with the three tints a palette of 16, which PNG stores in half a byte a pixel."""
+_GREYS = 13
+"""Shades kept of the page itself; with the three tints a palette of 16, which PNG stores in half a byte a pixel."""
+_SIDE_SHARE = 0.07
+"""Share of the width of a page that is margin on each side and shows nothing."""
+_WIDEST = 540.0
+"""Points across in a snug strip of a wide page (a landscape matrix): about the text of an upright page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class PageImages:
 
         self.name = name
         self._scale = dpi / 72
-        self._cache: OrderedDict[int, Image] = OrderedDict()
+        self._cache: OrderedDict[int, tuple[Image, float]] = OrderedDict()
         with _PDFIUM:
             try:
                 self._document = pypdfium2.PdfDocument(source, password=password)
@@ -139,20 +139,24 @@ class PageImages:
         """
         return self._picture(number, tuple(marks), None)
 
-    def strip(self, number: int, marks: Iterable[Mark], margin: float = 28.0, *, snug: bool = False) -> PageImage:
+    def strip(
+        self, number: int, marks: Iterable[Mark], margin: float = 28.0, *, below: float = 0.0, snug: bool = False
+    ) -> PageImage:
         """Give the page from side to side, but only from above the first mark to below the last.
 
         Args:
             number: page of the file, 1 for the first.
             marks: what to draw; without any the whole page is given.
             margin: points of context above and below (28 is about two lines).
-            snug: leave out the empty margins at the sides too, so that the letters come out larger.
+            below: further points below, for what follows the place (the text under a heading).
+            snug: leave out the margins at the sides too, and all but some 540 points of a wide page; so two strips
+                side by side have the same scale and letters that can be read.
 
         Raises:
             SourceUnreadableError: the file has no such page, or PDFium cannot draw it.
         """
         marks = tuple(marks)
-        return self._picture(number, marks, _window(marks, margin, snug=snug) if marks else None)
+        return self._picture(number, marks, _Window(margin, below, snug) if marks else None)
 
     def of(
         self,
@@ -161,6 +165,7 @@ class PageImages:
         tint: Tint = "bevinding",
         whole: bool = False,
         snug: bool = False,
+        below: float = 0.0,
     ) -> tuple[PageImage, ...]:
         """Give a picture for every page that one or more places touch; none for places without a page.
 
@@ -168,14 +173,15 @@ class PageImages:
             herkomst: the place or places.
             tint: how the boxes are drawn.
             whole: whole pages instead of strips.
-            snug: strips without the empty margins at the sides.
+            snug: strips without the margins at the sides.
+            below: further points shown below the last place.
         """
         out = []
         for number, boxes in boxes_by_page(herkomst).items():
             if number > self.pages:
                 continue  # the JSON speaks of another edition of the file; its own check reports that
             marks = tuple(Mark(box, tint) for box in boxes)
-            out.append(self.page(number, marks) if whole else self.strip(number, marks, snug=snug))
+            out.append(self.page(number, marks) if whole else self.strip(number, marks, below=below, snug=snug))
         return tuple(out)
 
     def grey(self, number: int) -> tuple[bytes, float, float]:
@@ -186,6 +192,36 @@ class PageImages:
         Raises:
             SourceUnreadableError: the file has no such page, or PDFium cannot draw it.
         """
+        picture, _, size = self._raster(number)
+        small = picture.point([value >> 4 for value in range(256)]).convert("P")
+        small.putpalette([shade * 17 for shade in range(16) for _ in range(3)])
+        return _png(small), *size
+
+    def _picture(self, number: int, marks: tuple[Mark, ...], window: _Window | None) -> PageImage:
+        with _PDFIUM:
+            sheet, scale = self._sheet(number)
+            picture = _draw(sheet.copy(), marks, scale)
+        top = 0
+        if window is not None:
+            left, top, right, bottom = _pixels(window.on(marks, picture.width / scale), scale, picture.size)
+            picture = picture.crop((left, top, right, bottom))
+        what = "Bladzijde" if window is None else "Uitsnede van bladzijde"
+        pointer = "; een kader wijst de tekst aan" if marks else ""
+        alt = f"{what} {number} van {self.name}{pointer}"
+        return PageImage(_png(picture), number, picture.width, picture.height, alt, round(top / scale, 1))
+
+    def _sheet(self, number: int) -> tuple[Image, float]:
+        """The page in greys with the tints of the marks in its palette, from memory where it was drawn before."""
+        if number not in self._cache:
+            picture, scale, _ = self._raster(number)
+            self._cache[number] = _reduced(picture), scale
+            while len(self._cache) > _CACHED_PAGES:
+                self._cache.popitem(last=False)
+        self._cache.move_to_end(number)
+        return self._cache[number]
+
+    def _raster(self, number: int) -> tuple[Image, float, tuple[float, float]]:
+        """The page in shades of grey, its pixels per point, and its size in points."""
         import pypdfium2
 
         if not 1 <= number <= self.pages:
@@ -196,81 +232,48 @@ class PageImages:
                 try:
                     width, height = page.get_size()
                     scale = min(self._scale, (_MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
-                    picture = page.render(scale=scale, grayscale=True).to_pil()
+                    return page.render(scale=scale, grayscale=True).to_pil(), scale, (width, height)
                 finally:
                     page.close()
         except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
             raise SourceUnreadableError(f"Bladzijde {number} van {self.name} kan niet worden getekend.") from error
-        small = picture.point([value >> 4 for value in range(256)]).convert("P")
-        small.putpalette([shade * 17 for shade in range(16) for _ in range(3)])
-        buffer = io.BytesIO()
-        small.save(buffer, "PNG", bits=4, compress_level=6)
-        return buffer.getvalue(), width, height
-
-    def _picture(self, number: int, marks: tuple[Mark, ...], window: Kader | None) -> PageImage:
-        with _PDFIUM:
-            sheet, scale = self._sheet(number)
-            picture = _draw(sheet.copy(), marks, scale)
-        top = 0
-        if window is not None:
-            left, top, right, bottom = _pixels(window, scale, picture.width, picture.height)
-            picture = picture.crop((left, top, right, bottom))
-        what = "Bladzijde" if window is None else "Uitsnede van bladzijde"
-        pointer = "; een kader wijst de tekst aan" if marks else ""
-        alt = f"{what} {number} van {self.name}{pointer}"
-        return PageImage(_png(picture), number, picture.width, picture.height, alt, round(top / scale, 1))
-
-    def _sheet(self, number: int) -> tuple[Image, float]:
-        """The rasterised page, from memory where it was drawn before, and its pixels per point."""
-        import pypdfium2
-
-        if not 1 <= number <= self.pages:
-            raise SourceUnreadableError(f"{self.name} heeft geen bladzijde {number}, maar {self.pages} bladzijden.")
-        try:
-            page = self._document[number - 1]
-            try:
-                width, height = page.get_size()
-                scale = min(self._scale, (_MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
-                if number not in self._cache:
-                    self._cache[number] = _reduced(page.render(scale=scale, rev_byteorder=True).to_pil())
-                    while len(self._cache) > _CACHED_PAGES:
-                        self._cache.popitem(last=False)
-            finally:
-                page.close()
-        except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
-            raise SourceUnreadableError(f"Bladzijde {number} van {self.name} kan niet worden getekend.") from error
-        self._cache.move_to_end(number)
-        return self._cache[number], scale
 
 
-def _window(marks: tuple[Mark, ...], margin: float, *, snug: bool) -> Kader:
-    """The part of the page to show, in points; it may stick out of the page."""
-    top, bottom = min(mark.kader[1] for mark in marks) - margin, max(mark.kader[3] for mark in marks) + margin
-    if not snug:
-        return (0.0, top, 1e6, bottom)
-    left, right = min(mark.kader[0] for mark in marks) - _SIDE, max(mark.kader[2] for mark in marks) + _SIDE
-    lack = max(0.0, _NARROWEST - (right - left)) / 2
-    return (left - lack, top, right + lack, bottom)
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """How much of a page a strip shows around its marks."""
+
+    margin: float
+    below: float
+    snug: bool
+
+    def on(self, marks: tuple[Mark, ...], width: float) -> Kader:
+        """The part of a page of this width, in points; it may stick out at top and bottom."""
+        top = min(mark.kader[1] for mark in marks) - self.margin
+        bottom = max(mark.kader[3] for mark in marks) + self.margin + self.below
+        if not self.snug:
+            return (0.0, top, width, bottom)
+        left, right = min(mark.kader[0] for mark in marks), max(mark.kader[2] for mark in marks)
+        side = _SIDE_SHARE * width
+        if width - 2 * side <= _WIDEST:
+            return (min(side, left - 4), top, max(width - side, right + 4), bottom)
+        half = max(_WIDEST, right - left) / 2
+        middle = min(max((left + right) / 2, half), width - half)
+        return (middle - half, top, middle + half, bottom)
 
 
-def _pixels(window: Kader, scale: float, width: int, height: int) -> tuple[int, int, int, int]:
+def _pixels(window: Kader, scale: float, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """The window in pixels, inside the picture and never empty."""
-    left, top = (max(0, round(value * scale)) for value in window[:2])
-    left, top = min(left, width - 1), min(top, height - 1)
-    right, bottom = (round(min(value * scale, size)) for value, size in zip(window[2:], (width, height), strict=True))
+    left, top = (min(max(0, round(value * scale)), most - 1) for value, most in zip(window[:2], size, strict=True))
+    right, bottom = (round(min(value * scale, most)) for value, most in zip(window[2:], size, strict=True))
     return left, top, max(right, left + 1), max(bottom, top + 1)
 
 
 def _reduced(picture: Image) -> Image:
-    """Give the page a palette of its own main colours with the tints of the marks behind them."""
-    from PIL import Image as Pillow
-
-    small = picture.convert("RGB").quantize(
-        colors=_COLOURS, method=Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.NONE
-    )
-    own = (small.getpalette() or [])[: _COLOURS * 3]
-    own += [255] * (_COLOURS * 3 - len(own))
-    small.putpalette(own + [value for tint in _TINTS.values() for value in tint])
+    """Give a grey page a palette of thirteen greys with the tints of the marks behind them."""
+    small = picture.point([value * _GREYS // 256 for value in range(256)]).convert("P")
+    greys = [round(shade * 255 / (_GREYS - 1)) for shade in range(_GREYS) for _ in range(3)]
+    small.putpalette(greys + [value for tint in _TINTS.values() for value in tint])
     return small
 
 
@@ -282,7 +285,7 @@ def _draw(picture: Image, marks: tuple[Mark, ...], scale: float) -> Image:
     for mark in marks:
         x0, top, x1, bottom = (round(value * scale) for value in mark.kader)
         x0, top, x1, bottom = x0 - 4, top - 3, max(x1, x0 + 1) + 4, max(bottom, top + 1) + 3
-        colour = _COLOURS + list(_TINTS).index(mark.tint)
+        colour = _GREYS + list(_TINTS).index(mark.tint)
         if mark.tint != "oud":
             pen.rectangle((x0, top, x1, bottom), outline=colour, width=2)
             continue
@@ -298,5 +301,5 @@ def _draw(picture: Image, marks: tuple[Mark, ...], scale: float) -> Image:
 def _png(picture: Image) -> bytes:
     """Encode without date or text chunk: a strip of text takes a few kB."""
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", optimize=True, bits=4)
+    picture.save(buffer, "PNG", bits=4, compress_level=6)
     return buffer.getvalue()
