@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.models.functieboek import Functieboek
 from pipeline.workspace import Workspace, sha256_of
 from tests.support import SOURCES
+
+if TYPE_CHECKING:
+    from pipeline.dutch.spelling import Speller
 
 
 def read_book(path: Path, engine: str = "pdfium") -> Functieboek:
@@ -33,6 +37,14 @@ def ommen_2018() -> Functieboek:
 def ommen_2021() -> Functieboek:
     """The later edition, read from its PDF once for the whole run."""
     return read_book(SOURCES / "ommen-2021.pdf")
+
+
+@pytest.fixture(scope="session")
+def speller() -> Speller:
+    """The Dutch word list, loaded once for the whole run."""
+    from pipeline.dutch.spelling import Speller
+
+    return Speller()
 
 
 @pytest.fixture

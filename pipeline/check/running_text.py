@@ -79,7 +79,7 @@ def promised_modules(ctx: Context) -> Iterator[Finding]:
     modules = [m for m in ctx.book.modules if _COORDINATES.search(no_accents(m.naam)) or _COORDINATES.search(m.naam)]
     if not modules or not ctx.functions:
         return
-    holders = [f for f in ctx.book.functies if f.module and _COORDINATES.search(f.module)]
+    holders = [f for f in ctx.once if f.module and _COORDINATES.search(f.module)]
     for text in ctx.texts:
         said = _promise(text) if text.field == "lopende tekst" else None
         if said is None or said[0] == len(holders):

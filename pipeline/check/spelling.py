@@ -73,6 +73,8 @@ def _part_of_more(text: str, begin: int, end: int) -> bool:
         return True
     if after == ":" and beyond == "/":
         return True
+    if (after == ")" and beyond.isalnum()) or (before == "(" and text[begin - 2 : begin - 1].isalnum()):
+        return True  # "(beleids)uitvoering", "adviseur(s)"
     if before and before in "-‐‑@_\\+)":
         return True
     return before == "." and text[begin - 2 : begin - 1].isalnum()

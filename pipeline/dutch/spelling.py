@@ -97,7 +97,7 @@ class Speller:
 
     @cached_property
     def _forms(self) -> frozenset[str]:
-        return frozenset(lzma.decompress(FORMS.read_bytes()).decode().split("\n"))
+        return frozenset(lzma.decompress(FORMS.read_bytes()).decode().split())
 
     @cached_property
     def _jargon(self) -> frozenset[str]:

@@ -14,12 +14,6 @@ from pipeline.models.functieboek import Functieboek
 
 
 @pytest.fixture(scope="session")
-def speller() -> Speller:
-    """The word list without any earlier verdict."""
-    return Speller()
-
-
-@pytest.fixture(scope="session")
 def findings(speller: Speller) -> Callable[..., tuple[Bevinding, ...]]:
     """Check a book with the word list."""
 
