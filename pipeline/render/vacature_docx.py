@@ -72,7 +72,7 @@ def context(vacature: Vacaturetekst, style: Huisstijl, logo: bytes | None) -> di
     )
     return {
         "titel": vacature.titel,
-        "organisatie": vacature.organisatie,
+        "organisatienaam": vacature.organisatie,
         "feiten": rich(vacature.feitenregel),
         "feitenlijst": [{"naam": feit.naam, "waarde": rich(feit.waarde)} for feit in vacature.feiten],
         "concept": vacature.concept,

@@ -1,0 +1,268 @@
+"""The sections of a vacancy, each as full as the plan says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.models.functieboek import Tekst
+from pipeline.render.vacature_bewoording import SNIPPETS, opsomming
+from pipeline.render.vacature_feiten import Feiten, Opdracht, as_sentence
+from pipeline.render.vacature_model import Blok, Bron, Zin, tel_woorden
+from pipeline.render.vacature_profiel import competentie_punt, onderwerp_punt, onderwerpen, opleiding_zin
+from pipeline.render.vacature_selectie import chapter_of
+from pipeline.render.vacature_zinnen import Gegeven, Ritme, as_item, convert, lower_first, pairs, upper_first
+
+SAID = 80
+"""Similarity (0-100) from which a task says again what the opening said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much of each part a vacancy takes."""
+
+    kenmerken: int = 1
+    taken: tuple[int, ...] = ()
+    """Sentences of each result area."""
+    voorbeelden: tuple[int, ...] = ()
+    """Indicators shown with each competence."""
+    kennis: int = 0
+    vaardigheden: int = 0
+    """Subjects spelled out; the others are named in one sentence."""
+    situaties: int = 0
+    richtingen: int = 5
+    team: int = 80
+    """Words of the team text."""
+    krap: int = 0
+    """How far a short vacancy is cut back: 1 and up leave out what matters least."""
+
+
+class Stof:
+    """What stays the same however much of it is used: the facts and the filled snippets."""
+
+    def __init__(self, opdracht: Opdracht) -> None:
+        self.opdracht = opdracht
+        self.facts = Feiten(opdracht)
+        context = self.facts.context()
+        self.snippets = {name: opdracht.bewoording.snippet(name, context) for name in SNIPPETS}
+
+    def snippet(self, name: str, ritme: Ritme) -> tuple[Blok, ...]:
+        """The paragraphs of a snippet."""
+        bron = Bron("sjabloon", f"templates/vacature/{name}", "sjabloon")
+        blocks = []
+        for paragraph in self.snippets[name]:
+            for line in paragraph:
+                ritme.note(line)
+            blocks.append(Blok("alinea", tuple(Zin(line, (bron,)) for line in paragraph)))
+        return tuple(blocks)
+
+    def snippet_list(self, name: str, ritme: Ritme) -> tuple[Blok, ...]:
+        """The sentences of a snippet as a list."""
+        items = tuple((zin,) for block in self.snippet(name, ritme) for zin in block.zinnen)
+        return (Blok("lijst", punten=items),) if items else ()
+
+
+def areas_of(opdracht: Opdracht) -> list[tuple[str, Sequence[Tekst]]]:
+    """The result areas with their tasks; a module that belongs to the place comes last."""
+    functie = opdracht.selectie.functie
+    areas: list[tuple[str, Sequence[Tekst]]] = [
+        (area.naam or f"Resultaatgebied {area.nummer or number}", area.taken)
+        for number, area in enumerate(functie.resultaatgebieden, 1)
+    ]
+    if opdracht.gegevens and opdracht.gegevens.vacature.module:
+        from pipeline.models.zoeken import find_named
+
+        module = find_named(
+            opdracht.book.modules, opdracht.gegevens.vacature.module, lambda one: (one.naam, one.id), what="module"
+        )
+        areas.append((module.naam, module.taken))
+    return areas
+
+
+def intro(stof: Stof, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
+    """Open with the snippet, and behind it the core of the function."""
+    first = stof.snippet("intro.j2", ritme)
+    sentences = [
+        Zin(ritme.sentence(one, "opening", je=False), (one.bron,)) for one in _core(stof.opdracht, plan, ritme)
+    ]
+    if not first or not sentences:
+        return first or ((Blok("alinea", tuple(sentences)),) if sentences else ())
+    return (*first[:-1], Blok("alinea", (*first[-1].zinnen, *sentences)))
+
+
+def _core(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[Gegeven]:
+    """The kenmerken that open the text: first those that begin with another verb, so that no verb comes twice."""
+    what = f"kenmerk van {opdracht.selectie.functie.naam}"
+    found = [one for k in opdracht.selectie.kenmerken for one in convert(k.tekst, what, k.herkomst, ritme)]
+    seen: set[str] = set()
+    fresh: list[Gegeven] = []
+    again: list[Gegeven] = []
+    for one in found:
+        verb = (one.part.bare or one.part.text).split()[0]
+        (again if verb in seen else fresh).append(one)
+        seen.add(verb)
+    return [*fresh, *again][: plan.kenmerken]
+
+
+def organisatie(stof: Stof, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
+    """Say where the work is: the team, by the recruiter or the book, and what is asked of everyone."""
+    opdracht = stof.opdracht
+    given = opdracht.gegevens
+    blocks: list[Blok] = []
+    if given and given.team.tekst:
+        place = Bron("gegevens", "eigen tekst over het team", "overgenomen")
+        paragraphs = [line.strip() for line in given.team.tekst.splitlines() if line.strip()]
+        blocks += [Blok("alinea", tuple(Zin(one, (place,)) for one in split_sentences(line))) for line in paragraphs]
+    elif given and given.team.cluster:
+        blocks += _chapter(opdracht, plan.team)
+    for block in blocks:
+        for zin in block.zinnen:
+            ritme.note(zin.tekst)
+    opening = [zin for block in stof.snippet("team.j2", ritme) for zin in block.zinnen]
+    if opening and blocks:
+        blocks[0] = Blok("alinea", (*opening, *blocks[0].zinnen))
+    elif opening:
+        blocks = [Blok("alinea", tuple(opening))]
+    if plan.krap >= 3 and blocks:
+        return tuple(blocks)
+    return (*blocks, *stof.snippet("organisatie.j2", ritme))
+
+
+def _chapter(opdracht: Opdracht, words: int) -> list[Blok]:
+    """The book's own chapter on the cluster, whole sentences of it up to a number of words."""
+    cluster = opdracht.gegevens.team.cluster if opdracht.gegevens else None
+    title, paragraphs = chapter_of(opdracht.book, cluster) if cluster else ("", ())
+    left, sentences = words, list[Zin]()
+    for alinea in paragraphs:
+        if alinea.soort != "alinea":
+            continue
+        bron = Bron("boek", f"hoofdstuk ‘{title}’", "ingekort overgenomen", alinea.tekst, (alinea.herkomst,))
+        for sentence in split_sentences(alinea.tekst):
+            left -= tel_woorden(sentence)
+            if left < 0 and sentences:
+                return [Blok("alinea", tuple(sentences))]
+            if not sentence.endswith(":"):  # announces a list that is not taken along
+                sentences.append(Zin(sentence, (bron,)))
+    return [Blok("alinea", tuple(sentences))] if sentences else []
+
+
+def taken(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
+    """Say what the work is, an area at a time; a short vacancy as a list, others as paragraphs."""
+    core = [one.part.text for one in _core(opdracht, plan, ritme)]
+    areas = [(name, _area_sentences(opdracht, name, tasks, ritme, core)) for name, tasks in areas_of(opdracht)]
+    counts = dict(zip((name for name, _ in areas), plan.taken, strict=False))
+    areas = [(name, found) for name, found in areas if found]
+    if opdracht.lengte == "kort":
+        items = tuple(_short_area(name, found[: counts[name]], ritme) for name, found in areas)
+        return (Blok("lijst", punten=items),) if items else ()
+    blocks: list[Blok] = []
+    for name, found in areas:
+        sentences = []
+        for number, one in enumerate(found[: counts[name]]):
+            text = ritme.sentence(one, je=number == 0 or None, first=f"Bij {lower_first(name)}" if number == 0 else "")
+            sentences.append(Zin(text, (one.bron,)))
+        blocks += [Blok("kop", kop=upper_first(name)), Blok("alinea", tuple(sentences))]
+    if situations := _situations(opdracht, plan, ritme):
+        blocks += [Blok("kop", kop=opdracht.bewoording.koppen["situaties"]), Blok("alinea", situations)]
+    return tuple(blocks)
+
+
+def _area_sentences(
+    opdracht: Opdracht, name: str, tasks: Sequence[Tekst], ritme: Ritme, core: Sequence[str]
+) -> list[Gegeven]:
+    """The tasks of an area as sentences; what the opening already said comes last."""
+    from rapidfuzz import fuzz
+
+    what = f"taak bij ‘{name}’ van {opdracht.selectie.functie.naam}"
+    found = [one for task in tasks for one in convert(task.tekst, what, task.herkomst, ritme)]
+    said = [
+        one for one in found if any(fuzz.token_set_ratio(one.part.text.lower(), text.lower()) >= SAID for text in core)
+    ]
+    return [*pairs([one for one in found if one not in said]), *pairs(said)]
+
+
+def _short_area(name: str, found: Sequence[Gegeven], ritme: Ritme) -> tuple[Zin, ...]:
+    head = as_item(upper_first(name), found[0], ritme.bewoording)
+    ritme.note(head.geheel)
+    return (head, *(Zin(ritme.sentence(one, je=False), (one.bron,)) for one in found[1:]))
+
+
+def profiel(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
+    """Say who is sought: education, knowledge, skills, competences and the recruiter's own requirements."""
+    profiel, blocks = opdracht.selectie.profiel, []
+    sentences: list[Zin] = []
+    if profiel and profiel.opleiding and (text := opleiding_zin(profiel.opleiding, plan.richtingen)):
+        places = (profiel.opleiding.herkomst or profiel.herkomst,)
+        sentences.append(
+            Zin(text, (Bron("boek", "opleiding in het profiel", "opleiding", profiel.opleiding.tekst or "", places),))
+        )
+        ritme.note(text)
+    sentences += _knowledge(opdracht, plan, ritme)
+    if sentences:
+        blocks.append(Blok("alinea", tuple(sentences)))
+    details = _details(opdracht, plan, ritme)
+    kort = opdracht.lengte == "kort"
+    asked = [
+        competentie_punt(one, ritme, voorbeelden=count, kort=kort)
+        for one, count in zip(opdracht.selectie.competenties, plan.voorbeelden, strict=True)
+    ]
+    extra = opdracht.gegevens.eisen.extra if opdracht.gegevens else ()
+    own = [(Zin(as_sentence(one), (Bron("gegevens", "aanvullende eis", "overgenomen"),)),) for one in extra]
+    for (zin,) in own:
+        ritme.note(zin.tekst)
+    items = (*details, *asked, *own)
+    if items:
+        blocks.append(Blok("lijst", punten=items))
+    return tuple(blocks)
+
+
+def _knowledge(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[Zin]:
+    """Name in a sentence each the subjects of knowledge and skill that are not spelled out below."""
+    profiel = opdracht.selectie.profiel
+    if profiel is None:
+        return []
+    found = []
+    known, able = onderwerpen(profiel.kennis[plan.kennis :]), onderwerpen(profiel.vaardigheden[plan.vaardigheden :])
+    if known:
+        bron = Bron(
+            "boek",
+            "kennis in het profiel",
+            "opsomming",
+            herkomst=tuple(k.herkomst for k in profiel.kennis[plan.kennis :]),
+        )
+        found.append(Zin(f"{'Verder heb' if plan.kennis else 'Ook heb'} je kennis van {opsomming(known)}.", (bron,)))
+    if able:
+        rest = profiel.vaardigheden[plan.vaardigheden :]
+        bron = Bron("boek", "vaardigheden in het profiel", "opsomming", herkomst=tuple(one.herkomst for one in rest))
+        verb = "gaat" if len(able) == 1 else "gaan"
+        found.append(Zin(f"{upper_first(opsomming(able))} {verb} je goed af.", (bron,)))
+    for zin in found:
+        ritme.note(zin.tekst)
+    return found
+
+
+def _details(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[tuple[Zin, ...]]:
+    profiel = opdracht.selectie.profiel
+    if profiel is None:
+        return []
+    chosen = [("kennis", one) for one in profiel.kennis[: plan.kennis]]
+    chosen += [("vaardigheid", one) for one in profiel.vaardigheden[: plan.vaardigheden]]
+    return [(zin,) for soort, one in chosen if (zin := onderwerp_punt(one, soort, ritme))]
+
+
+def _situations(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Zin, ...]:
+    profiel = opdracht.selectie.profiel
+    sentences: list[Zin] = []
+    for one in profiel.kritische_werksituaties[: plan.situaties] if profiel else ():
+        what = f"kritische werksituatie ‘{one.naam or one.nummer}’"
+        for found in convert(one.omschrijving or "", what, one.herkomst, ritme) if one.omschrijving else []:
+            text = ritme.bewoording.plain(found.part.text)
+            ritme.note(text)
+            sentences.append(Zin(text, (found.bron,)))
+    return tuple(sentences)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Split running text after full stops that end a sentence."""
+    return [one for one in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý‘\"'(])", " ".join(text.split())) if one]
