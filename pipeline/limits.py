@@ -29,6 +29,9 @@ from pipeline.errors import ExitCode, FunctieboekError, LimitExceededError, Sour
 Progress = Callable[[int, int], None]
 """Called with what is done and the total, in pages."""
 
+AFTER_THE_PAGES = 3.0
+"""How much longer than the reading of all pages the work on the whole book may take (it takes about as long)."""
+
 _ROOT = str(Path(__file__).resolve().parent.parent)
 # -P keeps the current folder off the path: a folder "pipeline" among the user's files must not be imported.
 _START = "import sys; sys.path[:0] = [{root!r}]; from pipeline.limits_child import main; main({memory})"
@@ -128,7 +131,8 @@ class _Task:
         self.subject = subject
         self.on_progress = on_progress
         self.page = 0
-        self.deadline = time.monotonic() + worker.limits.total
+        self.start = time.monotonic()
+        self.silence = worker.limits.silence
 
     def perform(self, task: str) -> Any:
         self._send(task)
@@ -150,12 +154,12 @@ class _Task:
 
     def _next(self) -> dict[str, Any]:
         """Wait for the child's next word, at most as long as it may be silent."""
-        left = self.deadline - time.monotonic()
+        left = self.worker.limits.total - (time.monotonic() - self.start)
         try:
-            line = self.worker._messages.get(timeout=max(0.0, min(self.worker.limits.silence, left)))
+            line = self.worker._messages.get(timeout=max(0.0, min(self.silence, left)))
         except queue.Empty:
             self.worker.close()
-            raise self._too_slow(total=left <= self.worker.limits.silence) from None
+            raise self._too_slow(total=left <= self.silence) from None
         if not line.endswith(b"\n"):
             raise self._died(self.worker._process.wait())
         message: dict[str, Any] = json.loads(line)
@@ -163,6 +167,8 @@ class _Task:
 
     def _progress(self, page: int, total: int) -> None:
         self.page = page
+        if page == total:  # what follows looks at the book as a whole, and takes longer as the book is larger
+            self.silence = self.worker.limits.silence + AFTER_THE_PAGES * (time.monotonic() - self.start)
         if self.on_progress:
             self.on_progress(page, total)
 

@@ -32,6 +32,15 @@ def hang(argument: float, progress: Progress) -> None:
     time.sleep(argument)
 
 
+def finish_late(argument: float, progress: Progress) -> str:
+    """Do the pages, each in time, and then work on the whole for as long as one page may take, and longer."""
+    for page in range(1, 6):
+        time.sleep(argument / 2)
+        progress(page, 5)
+    time.sleep(argument * 2)
+    return "klaar"
+
+
 def crawl(argument: float, progress: Progress) -> None:
     """Finish page after page, each in time, without end."""
     for page in range(1, 100_000):

@@ -56,6 +56,10 @@ def test_a_page_that_hangs_is_ended() -> None:
     assert time.monotonic() - start < 10
 
 
+def test_work_on_the_whole_book_may_take_longer_than_one_page() -> None:
+    assert limited("finish_late", 1.0, Limits(silence=1.5)) == "klaar"
+
+
 def test_pages_that_each_stay_in_time_still_have_an_end() -> None:
     with pytest.raises(LimitExceededError, match="langer dan 1 seconden"):
         limited("crawl", 0.01, Limits(silence=0.9, total=1.0))
