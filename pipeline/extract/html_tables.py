@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_SPAN = 1000
 """Columns or rows that one cell may cover, as in the HTML standard."""
-MAX_GRID = 2_000_000
+MAX_GRID = 300_000
 """Places in the grid of one table."""
 _PARTS = frozenset({"thead", "tbody", "tfoot"})
 
