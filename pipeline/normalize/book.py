@@ -32,6 +32,7 @@ from pipeline.normalize.folding import squash
 from pipeline.normalize.function import FunctionDraft, FunctionReader, ModuleDraft
 from pipeline.normalize.labels import Grammar, load
 from pipeline.normalize.matrix import CellDraft, MatrixReader
+from pipeline.normalize.matrix_heads import series_of
 from pipeline.normalize.misspelt import report_misspelt_labels
 from pipeline.normalize.names import Names, same_name
 from pipeline.normalize.owners import Owners
@@ -149,8 +150,8 @@ class _Normalizer:
     def _tables(
         self, pieces: Sequence[Piece], functions: Sequence[FunctionDraft]
     ) -> tuple[Establishment, list[CellDraft]]:
-        groups = frozenset(squash(draft.functiegroep.naam or "") for draft in functions) - {""}
-        matrix = MatrixReader(self.grammar, self.words, self.account, groups)
+        series = series_of((draft.functiereeks.naam, draft.functiegroep.naam) for draft in functions)
+        matrix = MatrixReader(self.grammar, self.words, self.account, series)
         establishment = EstablishmentReader(self.grammar, self.words, self.account)
         cells: list[CellDraft] = []
         for index, piece in enumerate(pieces):
@@ -161,7 +162,8 @@ class _Normalizer:
                 establishment.read(grid)
                 establishment.read_total_below(pieces[index + 1 : index + 1 + _BELOW])
             else:
-                cells.extend(matrix.read(grid, role == "matrixlijst"))
+                above = pieces[index - 1] if index and pieces[index - 1].table is None else None
+                cells.extend(matrix.read(grid, listed=role == "matrixlijst", above=above))
         return establishment.result, cells
 
     # sections

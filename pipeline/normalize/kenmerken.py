@@ -52,7 +52,29 @@ def items_of(pieces: Sequence[Piece], words: frozenset[str]) -> list[Item]:
             continue
         parts = [piece.styled] if piece.kind == "item" else _parts(piece, words)
         out.extend(Item(part, (piece,), piece.number) for whole in parts for part in _unbulleted(whole))
-    return out if marked else _unnumbered(out)
+    return out if marked else _unnumbered(_unbroken(out, words))
+
+
+def _unbroken(items: list[Item], words: frozenset[str]) -> list[Item]:
+    """Put items together that a page break tore apart, where the list closes each item with a sign and one has none."""
+    closed = sum(item.text.endswith((".", ";")) for item in items)
+    if closed < 2 or closed < 0.6 * len(items):
+        return items
+    out: list[Item] = []
+    for item in items:
+        if out and not out[-1].text.endswith(_SENTENCE_END) and _apart(out[-1], item):
+            out[-1] = Item(join(out[-1].lines + item.lines, words), out[-1].pieces + item.pieces, out[-1].number)
+        else:
+            out.append(item)
+    return out
+
+
+def _apart(item: Item, after: Item) -> bool:
+    """Whether two items stand on different pages or in different columns."""
+    if not item.lines or not after.lines:
+        return False
+    last, first = item.lines[-1], after.lines[0]
+    return (last.page, last.column) != (first.page, first.column)
 
 
 def _unnumbered(items: list[Item]) -> list[Item]:

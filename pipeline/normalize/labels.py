@@ -21,6 +21,7 @@ from pipeline.normalize.folding import ends_word, near, squash, squash_with_offs
 Follows = Literal["niets", "titel", "waarde", "naam", "nummer", "niveau", "kop"]
 
 _NUMBERING = re.compile(r"^\s*(?:§\s*)?(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[A-Za-z][.)]|[IVX]{1,5}[.)])\s+(?=\S)")
+_GLUED_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?![A-Za-z])")
 _MAX_LINE = 200
 """A line longer than this is no label with its value but running text; wrapped lines are never this long."""
 
@@ -144,6 +145,8 @@ def _length(letters: str, ends: list[int], text: str, word: str, follows: Follow
         return 0
     # a heading in capitals that lost the space after its label: COMPETENTIEPROFIELADVISEUR
     glued = follows == "titel" and len(word) > 11 and len(letters) > len(word) + 3 and text.isupper()
+    # a number or level that lost it: Resultaatgebied1, NiveauA
+    glued |= follows in ("nummer", "niveau") and bool(_GLUED_NUMBER.match(text, ends[len(word) - 1]))
     return len(word) if glued or ends_word(text, ends[len(word) - 1]) else 0
 
 

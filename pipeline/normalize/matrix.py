@@ -11,6 +11,8 @@ from pipeline.extract.text import join
 from pipeline.normalize.account import Account
 from pipeline.normalize.folding import squash
 from pipeline.normalize.labels import Grammar
+from pipeline.normalize.matrix_heads import HeadReader, Series
+from pipeline.normalize.pieces import Piece
 from pipeline.normalize.tables import Grid, Head, find_head, scale_column, scale_row
 from pipeline.normalize.values import is_unknown, read_number, read_scale
 
@@ -35,15 +37,20 @@ class CellDraft:
 class MatrixReader:
     """Reads the matrices of a book, whatever way round they are printed."""
 
-    def __init__(self, grammar: Grammar, words: frozenset[str], account: Account, groups: frozenset[str]) -> None:
-        """Prepare; ``groups`` are the functiegroepen, squashed, that the descriptions name."""
+    def __init__(self, grammar: Grammar, words: frozenset[str], account: Account, series: Series) -> None:
+        """Prepare; ``series`` is what the descriptions say of reeksen and groepen."""
         self.grammar = grammar
         self.words = words
         self.account = account
-        self.groups = groups
+        self.series = series
+        self.heads = HeadReader(grammar, words, series)
+        self.above = False
 
-    def read(self, grid: Grid, listed: bool) -> list[CellDraft]:
-        """Give the functions of a matrix; ``listed``: one function a row."""
+    def read(self, grid: Grid, *, listed: bool, above: Piece | None = None) -> list[CellDraft]:
+        """Give the functions of a matrix; ``listed``: one function a row; ``above``: what stands right above it."""
+        self.above = above is not None and above.owner is None and self.series.spells(above.text)
+        if above is not None and self.above:
+            above.claim("velden")
         for cell in grid.table.cells:
             if not _across(grid, cell):
                 self.account.claim_cell(cell, "velden")
@@ -59,7 +66,7 @@ class MatrixReader:
     def _upright(self, grid: Grid, scales: int) -> Iterator[CellDraft]:
         table = grid.table
         first = next(row for row in range(table.rows) if read_scale(grid.text(row, scales)).value is not None)
-        reeks, groep = self._heads(grid, first, scales)
+        reeks, groep = self.heads.read(grid, first, scales, above=self.above)
         schaal: int | str | None = None
         for row in range(first, table.rows):
             text = grid.text(row, scales)
@@ -69,42 +76,6 @@ class MatrixReader:
                 cell = grid.own(row, column)
                 if cell and column != scales and not _across(grid, cell):
                     yield from self._functions(cell, schaal, reeks.get(column), groep.get(column))
-
-    def _heads(self, grid: Grid, first: int, scales: int) -> tuple[dict[int, str], dict[int, str]]:
-        """The functiereeks and the functiegroep above each column."""
-        rows = [row for row in range(first) if self._names_columns(grid, row, scales)]
-        labelled = {self.grammar.column(grid.text(row, scales)): row for row in rows if grid.text(row, scales)}
-        reeks_row, groep_row = labelled.get("functiereeks"), labelled.get("functiegroep")
-        if reeks_row is None and groep_row is None and len(rows) >= 2:
-            reeks_row, groep_row = rows[-2], rows[-1]
-        elif reeks_row is None and groep_row is None and rows:
-            heads = {squash(grid.text(rows[0], column)) for column in range(grid.table.columns)}
-            reeks_row, groep_row = (None, rows[0]) if heads & self.groups else (rows[0], None)
-        return self._row_heads(grid, reeks_row, scales, spread=True), self._row_heads(
-            grid, groep_row, scales, spread=False
-        )
-
-    def _names_columns(self, grid: Grid, row: int, scales: int) -> bool:
-        """Whether a row names columns, and is not a title over the whole width."""
-        texts = {
-            id(cell) for column in range(grid.table.columns) if (cell := grid.cells.get((row, column))) and cell.blocks
-        }
-        return len(texts) > 1 or (bool(texts) and grid.own(row, scales) is not None and not grid.text(row, scales))
-
-    def _row_heads(self, grid: Grid, row: int | None, scales: int, *, spread: bool) -> dict[int, str]:
-        """The head above each column; one that is not merged spreads to the empty cells on its right."""
-        out: dict[int, str] = {}
-        if row is None:
-            return out
-        current = ""
-        for column in range(grid.table.columns):
-            if column == scales:
-                continue
-            text = grid.text(row, column).strip().rstrip(":")
-            current = text or (current if spread else "")
-            if current:
-                out[column] = current
-        return out
 
     def _sideways(self, grid: Grid, scale_at: int) -> Iterator[CellDraft]:
         """Scales along the top, reeksen and groepen down the side."""
@@ -125,7 +96,7 @@ class MatrixReader:
         if len(sides) == 2:
             return sides[0] or None, sides[1] or None
         only = sides[0] if sides else ""
-        return (None, only or None) if squash(only) in self.groups else (only or None, None)
+        return (None, only or None) if squash(only) in self.series.of_group else (only or None, None)
 
     def _listed(self, grid: Grid, head: Head) -> Iterator[CellDraft]:
         current: dict[str, str] = {}

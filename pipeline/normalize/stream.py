@@ -19,6 +19,10 @@ _FIRST_WORD = re.compile(r"\s*(\S+)")
 _WORD = re.compile(r"(?<=\s)[A-Z]")
 _NAME = 120
 """A value before the next label of the same line is not longer than this."""
+_WIDER = 1.15
+"""A word may be wider than the average of its line says: capitals, m and w."""
+_HANGS = 4.0
+"""Points that the further lines of an item stand in from its first."""
 _FITS = 2.0
 """Points of doubt when asking whether a word would have fitted at the end of a line."""
 
@@ -87,7 +91,11 @@ class Stream:
         if kind == "item" and not first:
             piece.kind = "paragraph"
         piece.level = block.level
-        piece.breaks = tuple(i for i in range(len(lines) - 1) if self.breaks(lines[i], lines[i + 1]))
+        piece.breaks = tuple(
+            i
+            for i in range(len(lines) - 1)
+            if not _hangs(lines[0], lines[i + 1]) and self.breaks(lines[i], lines[i + 1])
+        )
         if first:
             piece.space_before, piece.page_top, piece.marker_line = (
                 block.space_before,
@@ -191,7 +199,7 @@ class Stream:
         word = _FIRST_WORD.match(after.text)
         if not word or not after.text.strip():
             return False
-        width = (after.box[2] - after.box[0]) * (len(word.group(1)) + 1) / max(len(after.text.strip()), 1)
+        width = _WIDER * (after.box[2] - after.box[0]) * (len(word.group(1)) + 1) / max(len(after.text.strip()), 1)
         edges = self.right if self.cell_right is None else self.cell_right
         return line.box[2] + width < edges.get((line.page, line.column), 0.0) - _FITS
 
@@ -228,6 +236,13 @@ def _fits_its_label(match: Match, text: str) -> bool:
     if match.follows == "waarde":
         return match.colon or (match.exact and not rest.endswith((".", ";")))
     return True
+
+
+def _hangs(first: Line, line: Line) -> bool:
+    """Whether a line is set in below the first: the rest of an item, whatever its length."""
+    if not first.box or not line.box or (first.page, first.column) != (line.page, line.column):
+        return False
+    return line.box[0] > first.box[0] + _HANGS
 
 
 def same_style(one: Line, other: Line) -> bool:
