@@ -132,6 +132,62 @@ class Vergelijken(Sectie):
     )
 
 
+class Brieven(Sectie):
+    """Who signs placement letters, on what plan, and the terms of the local regulation; none of these has a default."""
+
+    toelichting = "Wat elke plaatsingsbrief zegt; `functieboek brieven` noemt wat nog ontbreekt."
+
+    adres: tuple[str, ...] = Field(
+        default=(), description="adresregels van de afzender", examples=['["Postbus 1", "1234 AB Voorbeeldstad"]']
+    )
+    plaats: str | None = Field(default=None, description="plaats boven de brief", examples=['"Voorbeeldstad"'])
+    kenmerk: str | None = Field(default=None, description="zaaknummer van de reorganisatie", examples=['"Z2026-0001"'])
+    plan: str | None = Field(
+        default=None, description="het plan waarop de plaatsing berust", examples=['"het Plaatsingsplan 2026"']
+    )
+    plan_vastgesteld: str | None = Field(
+        default=None,
+        description="wanneer en door wie het is vastgesteld",
+        examples=['"op 3 maart 2026 door het college"'],
+    )
+    ondertekenaar: str | None = Field(default=None, description="wie ondertekent", examples=['"mr. A. Voorbeeld"'])
+    ondertekenaar_functie: str | None = Field(default=None, description="functie", examples=['"gemeentesecretaris"'])
+    mandaat: str | None = Field(
+        default=None,
+        description="namens wie, zoals het mandaatbesluit het zegt",
+        examples=['"Namens het college van burgemeester en wethouders"'],
+    )
+    contactpersoon: str | None = Field(default=None, description="bij wie vragen terechtkunnen", examples=['"team HR"'])
+    contact: str | None = Field(
+        default=None, description="telefoon of e-mail daarvan", examples=['"hr@voorbeeldstad.example"']
+    )
+    zienswijze_weken: int | None = Field(
+        default=None, ge=1, le=26, description="termijn voor een zienswijze volgens uw sociaal plan", examples=["2"]
+    )
+    zienswijze_adres: str | None = Field(
+        default=None, description="waar de zienswijze naartoe kan", examples=['"de plaatsingsadviescommissie"']
+    )
+    bezwaar_adres: str | None = Field(
+        default=None, description="tot en met 2019: waar het bezwaarschrift naartoe kan", examples=['"het college"']
+    )
+    geschillencommissie: str | None = Field(
+        default=None, description="vanaf 2020: de geschillencommissie (Cao Gemeenten art. 11.5)", examples=['"de GGC"']
+    )
+    geschil_weken: int | None = Field(
+        default=None,
+        ge=1,
+        le=52,
+        description="vanaf 2020: termijn volgens het reglement van die commissie",
+        examples=["6"],
+    )
+    salaristabel_datum: str | None = Field(
+        default=None, description="datum van de salaristabel waaruit was_bedrag komt", examples=['"1 januari 2026"']
+    )
+    rechterpagina: bool = Field(
+        default=False, description="of in de bundel elke brief op een rechterpagina begint", examples=["true"]
+    )
+
+
 class Aanvaarding(Sectie):
     """A finding that the organisation accepts as it is; expires when the text of the finding changes."""
 
@@ -168,6 +224,7 @@ class Instellingen(Sectie):
     conversietabel: Conversietabel = Conversietabel()
     vergelijken: Vergelijken = Vergelijken()
     vacatures: Vacatures = Vacatures()
+    brieven: Brieven = Brieven()
     aanvaard: tuple[Aanvaarding, ...] = ()
 
 

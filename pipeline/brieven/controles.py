@@ -1,0 +1,240 @@
+"""Checks over the whole employee file against the book: places, scales, guarantees, law and dates."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.brieven.regime import no_working_day, regime_of
+from pipeline.brieven.rijen import Fout, Rij
+from pipeline.models.functieboek import BeschikbareFunctie, Functieboek, slug
+from pipeline.models.medewerkers import VOLTIJD, Medewerker, Regime, scale_order
+
+
+@dataclass(frozen=True, slots=True)
+class Balans:
+    """One line of the balance table: places of a function against the people placed in it."""
+
+    functie: str
+    schaal: int | str | None
+    formatie: float | None
+    """FTE of the book; None where the book has none."""
+    geplaatst: float
+    medewerkers: int
+
+    @property
+    def ruimte(self) -> float | None:
+        """FTE left; negative when more people are placed than there are places."""
+        return None if self.formatie is None else round(self.formatie - self.geplaatst, 2)
+
+
+class Boek:
+    """The available functions of a book, found by name."""
+
+    def __init__(self, book: Functieboek) -> None:
+        """Index the book by the slug of each available function and of each norm function."""
+        self.book = book
+        self.rows: dict[str, list[BeschikbareFunctie]] = defaultdict(list)
+        for row in book.beschikbare_functies:
+            self.rows[slug(row.naam)].append(row)
+
+    def row(self, medewerker: Medewerker) -> BeschikbareFunctie | None:
+        """The row of the establishment that the employee is to get; the norm function decides between namesakes."""
+        found = self.rows.get(slug(medewerker.wordt_functie or ""), [])
+        if len(found) > 1 and medewerker.wordt_normfunctie:
+            own = slug(medewerker.wordt_normfunctie)
+            found = [r for r in found if own in {slug(r.normfunctie or ""), r.functie}] or found
+        return found[0] if found else None
+
+    def nearest(self, naam: str) -> str | None:
+        """The available function whose name looks most like a name that is not in the book."""
+        from rapidfuzz import fuzz, process
+
+        names = [row.naam for row in self.book.beschikbare_functies]
+        found = process.extractOne(naam, names, scorer=fuzz.WRatio, score_cutoff=75, processor=str.lower)
+        return str(found[0]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gevraagd:
+    """What the user asks of a run."""
+
+    soort: str
+    datum: datetime.date
+    gewijzigd: Mapping[str, str]
+    """With --was: for the slug of each function that changed in level-setting words, what changed (one sentence)."""
+
+
+def check_all(rijen: Sequence[Rij], boek: Boek, vraag: Gevraagd) -> list[Fout]:
+    """Return every fault and doubt, in row order."""
+    out = [*_twice(rijen), *_places(rijen, boek)]
+    if reason := no_working_day(vraag.datum):
+        out.append(Fout(None, None, f"de datum van de brieven valt op {reason}", "waarschuwing"))
+    for rij in rijen:
+        out += [
+            *_kind(rij, vraag),
+            *_in_book(rij, boek),
+            *_pay(rij),
+            *_follower(rij, vraag),
+            *_dates(rij, vraag),
+            *_law(rij, vraag),
+        ]
+    return sorted(out, key=lambda f: (f.rij or 0, f.zwaarte != "fout"))
+
+
+def balance(rijen: Iterable[Rij], boek: Boek) -> tuple[Balans, ...]:
+    """Places of each available function of the book against the people placed in it."""
+    placed: dict[int, list[Medewerker]] = defaultdict(list)
+    for rij in rijen:
+        row = boek.row(rij.medewerker)
+        if row is not None:
+            placed[id(row)].append(rij.medewerker)
+    return tuple(
+        Balans(
+            row.naam,
+            row.schaal,
+            row.formatie,
+            round(sum(m.fte for m in placed[id(row)]), 2),
+            len(placed[id(row)]),
+        )
+        for row in boek.book.beschikbare_functies
+    )
+
+
+def _twice(rijen: Sequence[Rij]) -> Iterable[Fout]:
+    numbers: dict[str, int] = {}
+    people: dict[tuple[str, str, str], int] = {}
+    for rij in rijen:
+        m = rij.medewerker
+        key = m.personeelsnummer.lower()
+        if key in numbers:
+            yield Fout(rij.nummer, "personeelsnummer", f"staat ook in rij {numbers[key]}; elke medewerker één keer")
+        elif (person := (slug(m.naam), m.postcode, slug(m.adres))) in people:
+            melding = f"dezelfde persoon lijkt ook in rij {people[person]} te staan, met een ander nummer"
+            yield Fout(rij.nummer, "achternaam", melding, "waarschuwing")
+        else:
+            people[person] = rij.nummer
+        numbers.setdefault(key, rij.nummer)
+
+
+def _places(rijen: Sequence[Rij], boek: Boek) -> Iterable[Fout]:
+    for line in balance(rijen, boek):
+        if not line.medewerkers:
+            continue
+        if line.formatie is None:
+            yield Fout(
+                None,
+                "wordt_uren",
+                f"{line.functie}: het boek noemt geen formatie; {_nl(line.geplaatst)} fte is niet te toetsen",
+                "waarschuwing",
+            )
+        elif line.geplaatst > line.formatie + 0.005:
+            yield Fout(
+                None,
+                "wordt_uren",
+                f"{line.functie}: {_nl(line.geplaatst)} fte geplaatst ({line.medewerkers} medewerkers), "
+                f"het boek heeft {_nl(line.formatie)} fte",
+            )
+
+
+def _kind(rij: Rij, vraag: Gevraagd) -> Iterable[Fout]:
+    placed = rij.medewerker.plaatsingsgrond != "herplaatsing"
+    if vraag.soort == "niet-geplaatst" and placed:
+        melding = "een brief niet-geplaatst is er alleen voor grond herplaatsing; deze medewerker wordt geplaatst"
+        yield Fout(rij.nummer, "plaatsingsgrond", melding)
+    if vraag.soort == "addendum" and not placed:
+        yield Fout(
+            rij.nummer, "plaatsingsgrond", "zonder nieuwe functie is er geen addendum bij de arbeidsovereenkomst"
+        )
+
+
+def _in_book(rij: Rij, boek: Boek) -> Iterable[Fout]:
+    m = rij.medewerker
+    if not m.wordt_functie:
+        return
+    row = boek.row(m)
+    if row is None:
+        near = boek.nearest(m.wordt_functie)
+        hint = f"; bedoelt u ‘{near}’?" if near else "; kies een naam uit de tabel met beschikbare functies"
+        yield Fout(rij.nummer, "wordt_functie", f"‘{m.wordt_functie}’ staat niet in het functieboek{hint}")
+        return
+    if row.schaal is None:
+        yield Fout(rij.nummer, "wordt_schaal", "het boek noemt bij deze functie geen schaal", "waarschuwing")
+    elif str(row.schaal).upper() != str(m.wordt_schaal).upper():
+        melding = f"er staat schaal {m.wordt_schaal}, het boek geeft {row.naam} schaal {row.schaal}"
+        yield Fout(rij.nummer, "wordt_schaal", melding)
+    if m.wordt_normfunctie and slug(m.wordt_normfunctie) not in {slug(row.normfunctie or ""), row.functie}:
+        melding = f"het boek noemt als normfunctie ‘{row.normfunctie}’"
+        yield Fout(rij.nummer, "wordt_normfunctie", melding)
+    units = {slug(c.naam) for c in boek.book.clusters}
+    if units and m.wordt_eenheid and not any(slug(m.wordt_eenheid) in u or u in slug(m.wordt_eenheid) for u in units):
+        yield Fout(rij.nummer, "wordt_eenheid", f"‘{m.wordt_eenheid}’ is geen cluster van het boek", "waarschuwing")
+
+
+def _pay(rij: Rij) -> Iterable[Fout]:
+    m = rij.medewerker
+    if m.wordt_schaal is None:
+        return
+    lower = scale_order(m.wordt_schaal) < scale_order(m.was_schaal)
+    if lower and m.garantie == "geen":
+        melding = f"van schaal {m.was_schaal} naar {m.wordt_schaal} zonder garantie; kies salaris of salarisperspectief"
+        yield Fout(rij.nummer, "garantie", melding)
+    if not lower and m.garantie != "geen":
+        melding = f"een garantie terwijl de schaal niet daalt ({m.was_schaal} naar {m.wordt_schaal})"
+        yield Fout(rij.nummer, "garantie", melding, "waarschuwing")
+    if m.plaatsingsgrond == "functievolger" and lower:
+        melding = "een functievolger houdt een ongewijzigde functie, maar de schaal daalt"
+        yield Fout(rij.nummer, "plaatsingsgrond", melding, "waarschuwing")
+
+
+def _follower(rij: Rij, vraag: Gevraagd) -> Iterable[Fout]:
+    m = rij.medewerker
+    if m.plaatsingsgrond != "functievolger":
+        return
+    names = [slug(name) for name in (m.wordt_functie, m.wordt_normfunctie) if name]
+    changed = next((vraag.gewijzigd[name] for name in names if name in vraag.gewijzigd), None)
+    if changed:
+        yield Fout(
+            rij.nummer, "plaatsingsgrond", f"functievolger, maar de functie is gewijzigd: {changed}", "waarschuwing"
+        )
+
+
+def _dates(rij: Rij, vraag: Gevraagd) -> Iterable[Fout]:
+    m = rij.medewerker
+    if m.ingangsdatum < vraag.datum:
+        melding = f"{_day(m.ingangsdatum)} ligt vóór de datum van de brief ({_day(vraag.datum)})"
+        yield Fout(rij.nummer, "ingangsdatum", melding)
+    elif m.ingangsdatum.day != 1 and (reason := no_working_day(m.ingangsdatum)):
+        yield Fout(rij.nummer, "ingangsdatum", f"{_day(m.ingangsdatum)} valt op {reason}", "waarschuwing")
+    if m.zienswijze_ontvangen and m.zienswijze_ontvangen > vraag.datum:
+        yield Fout(rij.nummer, "zienswijze_ontvangen", f"{_day(m.zienswijze_ontvangen)} ligt na de datum van de brief")
+    if vraag.soort == "definitief" and m.zienswijze_ontvangen and not m.zienswijze_reactie:
+        melding = "er is een zienswijze ontvangen; een definitieve brief zonder antwoord daarop kan niet"
+        yield Fout(rij.nummer, "zienswijze_reactie", melding)
+    if m.zienswijze_reactie and not m.zienswijze_ontvangen:
+        yield Fout(rij.nummer, "zienswijze_ontvangen", "er staat een antwoord, maar geen datum van de zienswijze")
+    if m.was_uren > VOLTIJD or (m.wordt_uren or 0) > VOLTIJD:
+        yield Fout(rij.nummer, "wordt_uren", f"meer dan {VOLTIJD:g} uur per week", "waarschuwing")
+
+
+def _law(rij: Rij, vraag: Gevraagd) -> Iterable[Fout]:
+    m = rij.medewerker
+    holds: Regime = regime_of(vraag.datum)
+    if m.regime and m.regime != holds:
+        melding = f"regime {m.regime} past niet bij een brief van {_day(vraag.datum)}; dan geldt {holds}"
+        yield Fout(rij.nummer, "regime", melding)
+    elif regime_of(m.ingangsdatum) != holds:
+        melding = (
+            f"de brief is van {_day(vraag.datum)} ({holds}), de plaatsing gaat in onder {regime_of(m.ingangsdatum)}"
+        )
+        yield Fout(rij.nummer, "ingangsdatum", melding, "waarschuwing")
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def _nl(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
