@@ -9,9 +9,13 @@ from pipeline.dutch.words import words
 
 
 @cache
-def _with_particle() -> dict[str, str]:
-    """Verbs that pass an act on to their object only with a certain word: stelt … in staat, zet … aan."""
-    return {entry.split(" ", 1)[0]: entry.split(" ", 1)[1] for entry in words().met_deeltje}
+def _with_particle() -> dict[str, tuple[str, ...]]:
+    """Verbs that pass an act on to their object only with a certain word: stelt … in staat, staat … bij."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in sorted(words().met_deeltje):
+        verb, _, particle = entry.partition(" ")
+        found[verb] = (*found.get(verb, ()), particle)
+    return found
 
 
 def acts_on_object(sentence: Sentence, verb: int) -> bool:
@@ -19,8 +23,9 @@ def acts_on_object(sentence: Sentence, verb: int) -> bool:
     word = sentence.word(verb)
     if word not in words().objectwerkwoorden:
         return False
-    particle = _with_particle().get(word)
-    return particle is None or f" {particle} " in f" {' '.join(sentence.low[verb : sentence.end])} "
+    rest = f" {' '.join(sentence.low[verb : sentence.end])} "
+    particles = _with_particle().get(word)
+    return particles is None or any(f" {particle} " in rest for particle in particles)
 
 
 def means_other(sentence: Sentence, index: int, since: int, what: str) -> bool:

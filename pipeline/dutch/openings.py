@@ -186,8 +186,9 @@ def _misspelt(sentence: Sentence, first: int) -> str | None:
     article = after in words().lidwoorden or sentence.span_at(first + 1, "REFLEXIVE", "POSSESSIVE") > 0
     if word in words().naamwoord_stam:
         return right if article else None
+    noun = after.isalpha() and after not in words().voorzetsels
     plural = (
-        after.endswith("en") and after.isalpha() and not verbs.is_infinitive(after) and after not in words().voorzetsels
+        noun and (after.endswith("en") or (after.endswith("s") and len(after) > 4)) and not verbs.is_infinitive(after)
     )
     second = any(
         sentence.word(k) in {"en", ",", "of"} and sentence.third(k + 1) for k in range(first + 1, sentence.end - 1)

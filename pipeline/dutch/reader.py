@@ -205,7 +205,7 @@ def _own(sentence: Sentence, clauses: Clauses, index: int, end: int) -> None:
 def _mention(sentence: Sentence, clauses: Clauses, index: int, end: int) -> None:
     """ "de medewerker": je as subject, jou after a preposition, and "de houding van de medewerker" is "je houding"."""
     before = sentence.before_me(index)
-    if before == "van" and (first := _noun_phrase(sentence, index - 1)):
+    if before == "van" and (first := _noun_phrase(sentence, index - 1)) is not None:
         sentence.replace(first, first + 1, "je")
         sentence.replace(index - 1, end, "")
     elif before in words().voorzetsels:

@@ -69,9 +69,9 @@ def _steps(opdracht: Opdracht, plan: Plan) -> Iterator[Any]:
         yield from (more_at("taken", index) for index in areas)
     if not kort:
         yield more("kenmerken")
+        yield from (more_at("voorbeelden", index) for index in skills)
         yield from (more("vaardigheden") for _ in range(3))
         yield from (more("kennis") for _ in range(6))
-        yield from (more_at("voorbeelden", index) for index in skills)
         yield from (more("situaties") for _ in range(3))
         yield from (more_at("voorbeelden", index) for index in skills)
 

@@ -74,7 +74,7 @@ def competentie_punt(gevraagd: Gevraagd, ritme: Ritme, *, voorbeelden: int, kort
         sentences = [as_item(name, shortest, ritme.bewoording)]
     elif meaning or examples:
         head = (meaning or examples)[0]
-        follow = [one for one in (examples if meaning else examples[1:]) if one.part.inverted][:voorbeelden]
+        follow = _other_verbs(head, examples if meaning else examples[1:])[:voorbeelden]
         sentences = [as_item(name, _commas(head), ritme.bewoording)]
         ritme.note(sentences[0].geheel)
         return (sentences[0], *(Zin(ritme.sentence(one, "voorbeeld", je=False), (one.bron,)) for one in follow))
@@ -95,6 +95,20 @@ def _examples(gevraagd: Gevraagd, ritme: Ritme, what: str) -> list[Gegeven]:
         if not repeats and ";" not in text and tel_woorden(text) <= LONGEST_EXAMPLE:
             found += convert(text, what, place, ritme)[:1]
     return found
+
+
+def _other_verbs(head: Gegeven, examples: list[Gegeven]) -> list[Gegeven]:
+    """Examples that can follow a fronted word and do not begin with a verb that was just used."""
+    seen, found = {_verb(head)}, []
+    for one in examples:
+        if one.part.inverted and _verb(one) not in seen:
+            seen.add(_verb(one))
+            found.append(one)
+    return found
+
+
+def _verb(gegeven: Gegeven) -> str:
+    return (gegeven.part.bare or gegeven.part.text).split()[0].lower()
 
 
 def _meaning(gevraagd: Gevraagd, ritme: Ritme, what: str) -> list[Gegeven]:
