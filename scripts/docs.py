@@ -1,4 +1,4 @@
-"""Make the generated pages of ``docs/`` again: the commands, the exit codes, the JSON Schemas.
+"""Make the generated pages of ``docs/`` again: the commands, the exit codes, the rules, the JSON Schemas.
 
 ``python -m scripts.docs`` writes them; a test holds them to what this module makes, so that they cannot lie.
 """
@@ -49,6 +49,31 @@ MEANINGS = {
     ExitCode.FINDINGS: ("Met `--streng`: er staan open bevindingen van gewicht fout.", "Los ze op of aanvaard ze."),
     ExitCode.INTERRUPTED: ("Onderbroken (Ctrl-C). Wat klaar was, is bewaard.", "Geef de opdracht opnieuw."),
 }
+
+
+def rules_page() -> str:
+    """Return docs/regels.md: every rule of Controleren, by what it looks at."""
+    from pipeline.check.registry import KINDS, rules
+
+    lines = [
+        "# Regels van Controleren",
+        "",
+        "<!-- Gemaakt door scripts/docs.py uit pipeline/check/; verander het daar. -->",
+        "",
+        "Elke bevinding heeft de code van een regel. Hetzelfde toont `functieboek controleren --regels`. Een regel gaat",
+        "uit, of krijgt een ander gewicht, onder `[controleren]` in `functieboek.toml`.",
+        "",
+        "Een **fout** is een tegenspraak, of iets dat ontbreekt, met gevolgen voor schaal, niveau, formatie of inhoud",
+        "van een functie; een **waarschuwing** een tegenspraak of vergissing zonder dat gevolg; **info** wat opviel maar",
+        "bedoeld kan zijn. Regels “bij het lezen” gaan over het lezen van de bron en niet over het boek.",
+    ]
+    for kind, heading in KINDS.items():
+        lines += ["", f"## {heading}", "", "| code | gewicht | uitleg | bron |", "|---|---|---|---|"]
+        for known in rules():
+            if known.soort == kind:
+                cells = (f"`{known.code}`", known.ernst, known.uitleg, known.bron)
+                lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
 
 
 def exit_codes() -> str:
@@ -114,7 +139,7 @@ def _block(text: str) -> list[str]:
 
 def pages() -> dict[Path, str]:
     """Return every generated page with its text."""
-    made = {DOCS / "fouten.md": exit_codes(), DOCS / "opdrachten.md": commands()}
+    made = {DOCS / "fouten.md": exit_codes(), DOCS / "opdrachten.md": commands(), DOCS / "regels.md": rules_page()}
     for name in SCHEMAS:
         made[DOCS / "schema" / f"{name}.schema.json"] = schema_text(name)
     made[DOCS.parent / SETTINGS_FILE] = example()  # the repository is a workspace, with every setting explained

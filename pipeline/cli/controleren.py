@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import sys
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _COLOURS = {"fout": "red", "waarschuwing": "yellow", "info": "cyan"}
 _WIDEST = 100
+_VERDICTS = "spelling-nl.json"
+"""What was decided about words, in the cache of the workspace."""
 
 
 @click.command(
@@ -94,31 +97,25 @@ def run_check(space: Workspace, loaded: common.LoadedBook, *, spelling: bool = T
         accepted=settings.aanvaard,
         language=speller,
     )
-    if speller is not None and speller.verdicts.changed:
-        _keep(_verdicts_file(space), speller.verdicts.dump())
+    if speller is not None and speller.verdicts.changed and space.cache_root:
+        _keep(space.cache_root / _VERDICTS, speller.verdicts.dump())
     return found
-
-
-def _verdicts_file(space: Workspace) -> Path:
-    return space.state / "spelling-nl.json"
 
 
 def _speller(space: Workspace, words: Sequence[str]) -> Speller:
     from pipeline.dutch.spelling import Speller, Verdicts
 
-    try:
-        kept = _verdicts_file(space).read_bytes()
-    except OSError:
-        kept = None
+    kept = None
+    if space.cache_root:
+        with contextlib.suppress(OSError):
+            kept = (space.cache_root / _VERDICTS).read_bytes()
     return Speller(Verdicts.load(kept), words)
 
 
 def _keep(path: Path, data: bytes) -> None:
     """Keep what can be made again; a folder that cannot be written is no reason to fail."""
-    try:
+    with contextlib.suppress(FunctieboekError):
         atomic_write(path, data)
-    except FunctieboekError:
-        return
 
 
 def accept_finding(space: Workspace, findings: Bevindingen, key: str, reason: str | None, who: str | None) -> None:
@@ -197,7 +194,7 @@ def page_sheets(space: Workspace, loaded: common.LoadedBook, pages: Sequence[int
 
     if loaded.source is None or loaded.source.suffix.lower() != ".pdf":
         return {}
-    cache = Cache(space.state / "beelden")
+    cache = Cache(space.cache_root)
     key = key_of(bron=loaded.book.bron.sha256, bladen=list(pages), soort="grijs")
     if kept := cache.get(key):
         facts, files = kept

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.models.base import Herkomst, Kader
@@ -12,12 +14,19 @@ from pipeline.models.functieboek import Functieboek
 from pipeline.render.bevindingen import Uitleg, accepted, groups, opened, tally, title_of
 from pipeline.render.report import data_uri, render
 
-SHOWN = 6
+SHOWN = 4
 """Places of one finding that are shown; the others are listed by page."""
 MOST_PAGES = 150
 """Pages of which a picture is taken in: some 30 kB each."""
 _CONTEXT = 22.0
 """Points shown above and below a box: about a line and a half."""
+_NARROWEST = 380.0
+"""Points that a cutting is wide at least, so that its letters are no larger than those of the report."""
+_ALL_DIFFERS = 0.4
+"""Of two texts that differ in more than this share of their words no single word is pointed at."""
+
+Marked = list[tuple[str, bool]]
+"""A text in pieces, each with whether it differs from the text beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +52,23 @@ class Figure:
     boxes: list[Kader] = field(default_factory=list)
     more: list[str] = field(default_factory=list)
     """Further pages that the text runs on to."""
+    differences: list[Marked] = field(default_factory=list)
 
     def view(self, sheet: Sheet) -> tuple[float, float, float, float]:
-        """The part of the page that is shown: from side to side, from above the first box to below the last."""
+        """The part of the page that is shown: round the boxes, with some context."""
+        left, right = min(box[0] for box in self.boxes) - _CONTEXT, max(box[2] for box in self.boxes) + _CONTEXT
+        width = min(max(right - left, _NARROWEST), sheet.width)
+        left = min(max(left, 0.0), sheet.width - width)
         top = max(min(box[1] for box in self.boxes) - _CONTEXT, 0.0)
         bottom = min(max(box[3] for box in self.boxes) + _CONTEXT, sheet.height)
-        return (0.0, round(top, 1), round(sheet.width, 1), round(max(bottom - top, 10.0), 1))
+        return (round(left, 1), round(top, 1), round(width, 1), round(max(bottom - top, 10.0), 1))
+
+    def marked(self) -> list[Marked]:
+        """The quotations, with the words that differ from the place beside it marked."""
+        return self.differences or [[(quote, False)] for quote in self.quotes]
 
 
-def figures(item: Bevinding, names: Mapping[str, str]) -> list[Figure]:
+def figures(item: Bevinding) -> list[Figure]:
     """Return the places of a finding: those in the same part on the same page are one figure."""
     out: list[Figure] = []
     parts = item.onderdelen or ("",) * len(item.herkomst)
@@ -71,7 +88,40 @@ def figures(item: Bevinding, names: Mapping[str, str]) -> list[Figure]:
                 same.boxes.append(rest.kader)
             elif f"blz. {rest.pagina}" not in same.more:
                 same.more.append(f"blz. {rest.pagina}")
+    if len(out) == 2 and all(len(figure.quotes) == 1 for figure in out):
+        one, other = mark_differences(out[0].quotes[0], out[1].quotes[0])
+        out[0].differences, out[1].differences = [one], [other]
     return out
+
+
+def mark_differences(one: str, other: str) -> tuple[Marked, Marked]:
+    """Return two texts in pieces, with the words marked that the other does not have there.
+
+    >>> mark_differences("een breed vak", "een smal vak")[0]
+    [('een ', False), ('breed ', True), ('vak', False)]
+    """
+    from rapidfuzz.distance import Indel
+
+    left, right = _words(one), _words(other)
+    marks: tuple[list[bool], list[bool]] = ([False] * len(left), [False] * len(right))
+    for step in Indel.opcodes([w.strip() for w in left], [w.strip() for w in right]):
+        if step.tag != "equal":
+            marks[0][step.src_start : step.src_end] = [True] * (step.src_end - step.src_start)
+            marks[1][step.dest_start : step.dest_end] = [True] * (step.dest_end - step.dest_start)
+    if sum(marks[0]) + sum(marks[1]) > _ALL_DIFFERS * (len(left) + len(right)):
+        return [(one, False)], [(other, False)]
+    return _joined(left, marks[0]), _joined(right, marks[1])
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\S+\s*", text)
+
+
+def _joined(words: Sequence[str], marks: Sequence[bool]) -> Marked:
+    return [
+        ("".join(word for word, _ in run), marked)
+        for marked, run in groupby(zip(words, marks, strict=True), key=lambda pair: pair[1])
+    ]
 
 
 def _caption(origin: Herkomst, part: str) -> str:
@@ -101,7 +151,7 @@ def findings_html(
     Raises:
         TemplateFaultyError: the organisation's own template is faulty.
     """
-    shown = {id(item): figures(item, {}) for item in findings.bevindingen}
+    shown = {id(item): figures(item) for item in findings.bevindingen}
     wanted = [
         figure.page
         for item in findings.bevindingen

@@ -1,0 +1,164 @@
+"""The report of findings: every place shown, nothing fetched, readable for everyone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.check import check, rules
+from pipeline.models.base import Herkomst, Vervolg
+from pipeline.models.bevindingen import Bevinding, Bevindingen
+from pipeline.models.instellingen import Aanvaarding
+from pipeline.render.bevindingen import Uitleg, groups, tally
+from pipeline.render.bevindingen_html import SHOWN, Sheet, figures, findings_html, mark_differences
+from pipeline.render.bevindingen_tekst import findings_text
+from pipeline.render.bevindingen_xlsx import bevindingen_xlsx
+from tests.check.clean_book import at, changed, clean_book
+from tests.check.plants import PLANTS
+
+EXPLAINED = {known.code: Uitleg(known.uitleg, known.bron) for known in rules()}
+CLEAN = clean_book()
+WRONG = changed(PLANTS["schaal-wijkt-af: scale_of_a_row"][1](CLEAN, 4), "functies", 2, code=None)
+FOUND = check(WRONG)
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c636000000002000148afa471"
+    "0000000049454e44ae426082"
+)
+
+
+def sheets(pages):
+    return {page: Sheet(PIXEL, 595.0, 842.0) for page in pages}
+
+
+def report(findings=FOUND, book=WRONG, **options):
+    return findings_html(book, findings, EXPLAINED, name="testdam", **options)
+
+
+def finding(*places: Herkomst, **values) -> Bevinding:
+    told = {"code": "schaal-wijkt-af", "ernst": "fout", "betreft": "boek", "melding": "Iets.", "sleutel": "abcdef"}
+    return Bevinding(herkomst=places, **{**told, **values})
+
+
+def test_each_finding_is_shown_with_both_places():
+    """The pages are drawn once, each place is cut out of its page with a box."""
+    page = report(sheets=sheets)
+
+    assert page.count('<article class="bevinding') == len(FOUND.bevindingen) == 2
+    assert page.count('id="blad-6"') == 1
+    assert '<use href="#blad-6"/>' in page
+    assert '<use href="#blad-7"/>' in page
+    assert 'aria-label="Uitsnede van bladzijde 7 van testdam.pdf; een kader wijst de tekst aan"' in page
+    assert "Blz. 6, functiematrix" in page
+
+
+def test_the_heaviest_come_first():
+    """Functions with an error stand before those with less, whatever their order in the book."""
+    assert [group.naam for group in groups(WRONG, FOUND.bevindingen)] == ["Adviseur water II", "Adviseur groen III"]
+    assert tally(FOUND.bevindingen) == "1 fout, 1 waarschuwing"
+
+
+def test_without_pages_the_texts_still_stand_there():
+    """A source without pages, or one that is gone, gives a report without pictures."""
+    page = report(sheets=lambda pages: {})
+
+    assert "<svg" not in page
+    assert "De bron is niet meer te vinden" in page
+    assert "schaal 7" in page
+
+
+def test_a_book_without_findings_says_so():
+    """An empty report is not a blank page."""
+    assert "Er zijn geen open bevindingen." in report(check(CLEAN), CLEAN)
+    assert findings_text(CLEAN, check(CLEAN)) == "Geen bevindingen in testdam.pdf.\n"
+
+
+def test_text_of_the_book_is_text():
+    """What looks like HTML in a book does not become HTML."""
+    hostile = finding(at(3), melding="<script>alert(1)</script>", citaten=("<img src=x onerror=1>",), onderdelen=("a",))
+
+    page = report(Bevindingen(bron=WRONG.bron, bevindingen=(hostile,)), sheets=sheets)
+
+    assert "<script" not in page
+    assert "<img" not in page
+
+
+def test_nothing_is_fetched_from_elsewhere():
+    """The report is one file: pictures are inside, nothing runs."""
+    page = report(sheets=sheets)
+
+    assert not re.search(r"""(?:src|href)=["'](?!#|data:)""", page)
+    assert "<script" not in page
+
+
+def test_the_same_findings_give_the_same_bytes():
+    """Report and workbook hold no clock and no chance."""
+    assert report(sheets=sheets) == report(sheets=sheets)
+    assert bevindingen_xlsx(WRONG, FOUND, EXPLAINED) == bevindingen_xlsx(WRONG, FOUND, EXPLAINED)
+
+
+def test_places_in_one_part_of_a_page_are_one_figure():
+    """Five competences in one list are one cutting with five boxes, and no more are shown than can be read."""
+    same = [at(3, top) for top in (100.0, 120.0, 140.0)]
+    other = [at(page) for page in range(4, 12)]
+    item = finding(*same, *other, citaten=tuple("abcdefghijk"), onderdelen=("profiel",) * 11)
+
+    shown = figures(item)
+
+    assert (shown[0].page, len(shown[0].boxes), shown[0].quotes) == (3, 3, ["a", "b", "c"])
+    assert len(shown) == 9
+    assert report(Bevindingen(bron=WRONG.bron, bevindingen=(item,)), sheets=sheets).count("<figure>") == SHOWN
+
+
+def test_a_text_that_runs_on_says_where():
+    """The rest of an item on the next page is named."""
+    over = Herkomst(pagina=3, kader=(1.0, 2.0, 3.0, 4.0), vervolg=(Vervolg(pagina=4, kader=(1.0, 2.0, 3.0, 4.0)),))
+
+    assert figures(finding(over, citaten=("a",), onderdelen=("",)))[0].more == ["blz. 4"]
+
+
+def test_words_that_differ_are_marked():
+    """Two texts side by side show where they differ; two that share little are left alone."""
+    one, other = mark_differences("op een breed terrein werken", "op een smal terrein werken")
+
+    assert [text for text, marked in one if marked] == ["breed "]
+    assert [text for text, marked in other if marked] == ["smal "]
+    assert mark_differences("een twee drie", "vier vijf zes") == (
+        [("een twee drie", False)],
+        [("vier vijf zes", False)],
+    )
+
+
+def test_accepted_findings_stand_apart():
+    """They are shown with their reason, and do not count as open."""
+    key = FOUND.bevindingen[0].sleutel or ""
+    accepted = check(WRONG, accepted=[Aanvaarding(sleutel=key, reden="Zo vastgesteld")])
+
+    page = report(accepted)
+
+    assert "Aanvaard omdat:</strong> Zo vastgesteld" in page
+    assert "1 bevinding is aanvaard en staat onderaan" in page
+
+
+@pytest.mark.browser
+def test_the_report_is_accessible(tmp_path: Path):
+    """axe finds nothing against WCAG in the report, with pictures, quotations and an accepted finding."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    chromium = Path("/usr/bin/chromium")
+    if not chromium.exists():
+        pytest.skip("Chromium is not installed")
+    key = FOUND.bevindingen[0].sleutel or ""
+    accepted = check(WRONG, accepted=[Aanvaarding(sleutel=key, reden="Zo vastgesteld")])
+    path = tmp_path / "rapport.html"
+    path.write_text(report(accepted, sheets=sheets), encoding="utf-8")
+
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        result = axe.Axe().run(page)
+        browser.close()
+
+    assert result.violations_count == 0, result.generate_report()
