@@ -60,12 +60,12 @@ def rules_page() -> str:
         "",
         "<!-- Gemaakt door scripts/docs.py uit pipeline/check/; verander het daar. -->",
         "",
-        "Elke bevinding heeft de code van een regel. Hetzelfde toont `functieboek controleren --regels`. Een regel gaat",
-        "uit, of krijgt een ander gewicht, onder `[controleren]` in `functieboek.toml`.",
+        "Elke bevinding heeft de code van een regel. Hetzelfde toont `functieboek controleren --regels`. Een regel",
+        "gaat uit, of krijgt een ander gewicht, onder `[controleren]` in `functieboek.toml`.",
         "",
         "Een **fout** is een tegenspraak, of iets dat ontbreekt, met gevolgen voor schaal, niveau, formatie of inhoud",
-        "van een functie; een **waarschuwing** een tegenspraak of vergissing zonder dat gevolg; **info** wat opviel maar",
-        "bedoeld kan zijn. Regels “bij het lezen” gaan over het lezen van de bron en niet over het boek.",
+        "van een functie; een **waarschuwing** een tegenspraak of vergissing zonder dat gevolg; **info** wat opviel",
+        "maar bedoeld kan zijn. Regels “bij het lezen” gaan over het lezen van de bron en niet over het boek.",
     ]
     for kind, heading in KINDS.items():
         lines += ["", f"## {heading}", "", "| code | gewicht | uitleg | bron |", "|---|---|---|---|"]
