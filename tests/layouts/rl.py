@@ -64,6 +64,11 @@ def fonts(name: str) -> tuple[str, str, str, str]:
     return names  # type: ignore[return-value]
 
 
+def breakable(text: str) -> str:
+    """Soft hyphens, but none in a text with a hyphen or slash: reportlab loses those of a word that it moves whole."""
+    return text if "-" in text or "/" in text else with_soft_hyphens(text)
+
+
 class Turned(Flowable):
     """A line of text that reads from bottom to top."""
 
@@ -120,15 +125,19 @@ class Writer:
             "leading": o.size * 1.28,
             "spaceAfter": 1 if o.tight else 5,
             "alignment": TA_JUSTIFY if o.justify else 0,
-            "embeddedHyphenation": 1,
             **more,
         }
         return ParagraphStyle(name, **options)
 
+    def hyphenated(self, markup: str, style: ParagraphStyle, **more: Any) -> Rich:
+        """A paragraph that breaks words at its soft hyphens, if it has any."""
+        style.embeddedHyphenation = int(SOFT in markup)
+        return Rich(markup, style, **more)
+
     def markup(self, spans: tuple[Span, ...], *, in_cell: bool = False) -> str:
         out = ""
         for span in spans:
-            text = escape(with_soft_hyphens(span.text) if self.o.hyphens == "soft" or in_cell else span.text)
+            text = escape(breakable(span.text) if self.o.hyphens == "soft" or in_cell else span.text)
             if len(spans) > 1 or "&" in text:
                 text = text.replace(SOFT, "")  # reportlab breaks words only in text of one style
             text = f"<b>{text}</b>" if span.bold and not self.o.no_bold else text
@@ -178,7 +187,9 @@ class Writer:
         kind = Stroked if self.o.fake_bold and all(span.bold for span in spans) else Rich
         if kind is Stroked:
             spans = tuple(Span(s.text, False, s.italic) for s in spans)
-        return kind(self.markup(spans), style, **more)
+        markup = self.markup(spans)
+        style.embeddedHyphenation = int(SOFT in markup)
+        return kind(markup, style, **more)
 
     def heading(self, e: Heading) -> list[Flowable]:
         o = self.o
@@ -252,7 +263,7 @@ class Writer:
             rows.append(row)
         widths = [45 * mm, 6 * mm, 80 * mm] if colon else [45 * mm, 86 * mm]
         if o.columns > 1:
-            widths = [28 * mm, 6 * mm, 42 * mm] if colon else [28 * mm, 48 * mm]
+            widths = [34 * mm, 6 * mm, 36 * mm] if colon else [34 * mm, 42 * mm]
         table = Table(rows, widths, hAlign="LEFT", spaceAfter=6)
         table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *self.rules(len(rows), 0)]))
         return [table]
@@ -278,7 +289,7 @@ class Writer:
                 style = self.style("cell", fontSize=size, leading=size * 1.2, spaceAfter=0, splitLongWords=1)
                 style.alignment = TA_CENTER if cell.centre else 0
                 spans = tuple(Span(s.text, s.bold or cell.bold) for s in block.spans)
-                out.append(Rich(self.markup(spans, in_cell=True), style))
+                out.append(self.hyphenated(self.markup(spans, in_cell=True), style))
         return out or ""
 
     def grid(self, e: Grid) -> Table:
