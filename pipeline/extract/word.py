@@ -47,7 +47,10 @@ def read_word(data: bytes) -> Document:
         blocks=tuple(blocks),
         furniture=tuple(furniture),
         mediatype=MEDIATYPE,
-        source_chars=source_chars(parts, body.styles) + body.numbered_chars + computed_markers(blocks),
+        source_chars=source_chars(parts, body.styles)
+        + body.numbered_chars
+        + computed_markers(blocks)
+        - body.text.code_chars,
         words=frozenset(words_of(lines)),
         metadata=parts.metadata,
         remarks=tuple(_remarks(body, lines)),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.extract.characters import tidy
+from pipeline.extract.characters import count, tidy
 from pipeline.extract.document import Line, Run
 from pipeline.extract.word_package import DIAGRAM, DRAWING, MATH, MC, RELATION, W
 from pipeline.extract.word_styles import Styles, attribute, child
@@ -56,6 +56,8 @@ class TextReader:
     styles: Styles
     fields: list[bool] = field(default_factory=list)
     """For each field that is open: whether its result has begun (its code is no text)."""
+    code_chars: int = 0
+    """Characters of values that stand inside the code of a field."""
     hidden: list[str] = field(default_factory=list)
     """Text that Word does not print."""
 
@@ -66,6 +68,7 @@ class TextReader:
         text = "".join(run.text for run in filling.runs)
         filling.found.is_contents_line = bool(_CONTENTS_LINE.search(text))
         filling.found.ends_in_space = text != text.rstrip()
+        self.fields = [shown for shown in self.fields if shown]  # a code that does not end here never ends: damage
         filling.end_line(hard=False)
         return filling.found
 
@@ -133,10 +136,10 @@ class _Filling:
                 self._characters(node, look, hidden=hidden)
 
     def _characters(self, node: Any, look: Run, *, hidden: bool) -> None:
-        if self.reader.in_code():
-            return
         text = characters_of(node)
-        if hidden:
+        if self.reader.in_code():
+            self.reader.code_chars += count(text)
+        elif hidden:
             self.reader.hidden.append(text)
         elif node.tag in _LINE_ENDS:
             self.end_line(hard=True)

@@ -14,11 +14,11 @@ from pipeline.extract.word import read_word
 from tests.extract.outline import accounted, outline
 from tests.extract.writing import Head, Part, as_docx, as_html, as_markdown, as_plain, books, expected
 
-_slow = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(books())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_markdown_comes_back(parts: list[Part]) -> None:
     """Markdown with tables of tabs gives the blocks that were written."""
     document = read_markdown(as_markdown(parts))
@@ -27,7 +27,7 @@ def test_markdown_comes_back(parts: list[Part]) -> None:
 
 
 @given(books())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_html_comes_back(parts: list[Part]) -> None:
     """A web page gives the blocks that were written, and accounts for each character."""
     document = read_html(as_html(parts).encode())
@@ -48,7 +48,7 @@ def test_word_comes_back(parts: list[Part]) -> None:
 
 
 @given(books(tables=False, plain=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_plain_text_comes_back(parts: list[Part]) -> None:
     """Plain text gives its titles, items and paragraphs."""
     document = read_plain(as_plain(parts))

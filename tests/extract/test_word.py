@@ -199,6 +199,17 @@ def test_content_controls_links_and_fields_lose_no_text() -> None:
     assert outline(document.blocks) == ["p een twee drie vier 12", "table 1x2 head 0", "[0,0] p a", "[0,1] p b"]
 
 
+def test_a_field_that_never_ends_swallows_no_text() -> None:
+    """In a damaged file the text after an open field is text; a value inside the code of a field is none."""
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    ends = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    inner = begin + "<w:r><w:instrText>MERGEFIELD x</w:instrText></w:r>" + ends.format(r("waarde"))
+    nested = begin + "<w:r><w:instrText>IF </w:instrText></w:r>" + inner + ends.format(r("uitkomst"))
+    document = read(p(nested) + p(begin + "<w:r><w:instrText>TOC</w:instrText></w:r>") + p("Verder."))
+
+    assert outline(document.blocks) == ["p uitkomst", "p Verder."]
+
+
 def test_text_boxes_and_notes_follow_their_paragraph() -> None:
     """A text box that is written twice, for new and old Word, is read once; a note stands after its reference."""
     box = "<w:txbxContent>" + p("in het kader") + "</w:txbxContent>"
