@@ -1,12 +1,14 @@
-"""Write the standard Word template for vacancies: ``python scripts/sjablonen.py``."""
+"""Write the standard Word templates: ``python scripts/sjablonen.py``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.brieven.sjablonen import templates
 from pipeline.render.vacature_sjabloon import build_template
 
 if __name__ == "__main__":
-    target = Path(__file__).resolve().parent.parent / "templates" / "vacature.docx"
-    target.write_bytes(build_template())
-    print(target)
+    folder = Path(__file__).resolve().parent.parent / "templates"
+    for name, data in {"vacature.docx": build_template(), **templates()}.items():
+        (folder / name).write_bytes(data)
+        print(folder / name)
