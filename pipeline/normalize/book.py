@@ -26,7 +26,7 @@ from pipeline.models.functieboek import (
 )
 from pipeline.normalize.account import Account, settle
 from pipeline.normalize.chapters import read_chapters, read_clusters, read_organisation_competences
-from pipeline.normalize.contents import Contents, find_contents
+from pipeline.normalize.contents import Contents, find_contents, listed_names
 from pipeline.normalize.establishment import Establishment, EstablishmentReader, RowDraft
 from pipeline.normalize.folding import squash
 from pipeline.normalize.function import FunctionDraft, FunctionReader, ModuleDraft
@@ -35,7 +35,7 @@ from pipeline.normalize.matrix import CellDraft, MatrixReader
 from pipeline.normalize.matrix_heads import series_of
 from pipeline.normalize.misspelt import report_misspelt_labels
 from pipeline.normalize.names import Names, same_name
-from pipeline.normalize.owners import Owners
+from pipeline.normalize.owners import Owners, between
 from pipeline.normalize.pieces import Piece, place
 from pipeline.normalize.profile import ProfileDraft, ProfileReader
 from pipeline.normalize.sections import Section, Sectioner
@@ -92,7 +92,7 @@ class _Normalizer:
         sections = Sectioner(pieces, contents, self.grammar).sections()
         functions = self._read_functions(sections)
         module_drafts = [self.functions.module(section.pieces) for section in sections if section.kind == "module"]
-        functies = self._functies(functions)
+        functies = self._functies(functions, listed_names(contents, self.grammar))
         modules = self._modules(module_drafts)
         profiles = self._read_profiles(sections, functies, modules)
         establishment, cells = self._tables(pieces, functions)
@@ -227,16 +227,19 @@ class _Normalizer:
 
     # from drafts to models
 
-    def _functies(self, drafts: Sequence[FunctionDraft]) -> tuple[Functie, ...]:
+    def _functies(self, drafts: Sequence[FunctionDraft], listed: Sequence[str]) -> tuple[Functie, ...]:
         out: list[Functie] = []
         first: dict[str, Functie] = {}
-        for draft in drafts:
-            naam = draft.naam or draft.titel or self._nameless(draft)
+        given = [draft.naam or draft.titel or draft.normfunctie for draft in drafts]
+        taken: set[str] = set()
+        for index, draft in enumerate(drafts):
+            naam = given[index] or self._nameless(draft, between(listed, given, index))
             base = slug(naam) or "functie"
             id_, count = base, 1
-            while any(functie.id == id_ for functie in out):
+            while id_ in taken:
                 count += 1
                 id_ = f"{base}-{count}"
+            taken.add(id_)
             functie = self._functie(draft, naam, id_)
             out.append(functie)
             if id_ == base:
@@ -248,7 +251,17 @@ class _Normalizer:
                 self._twice(first[base], functie)
         return tuple(out)
 
-    def _nameless(self, draft: FunctionDraft) -> str:
+    def _nameless(self, draft: FunctionDraft, listed: Sequence[str]) -> str:
+        """The name of a description that lost it: the only one that the contents list there, if there is just one."""
+        if len(listed) == 1:
+            self.account.find(
+                "titel-afgeleid",
+                f"Deze functiebeschrijving heeft in de bron geen kop en geen naam; dat het {listed[0]} is, is afgeleid"
+                " uit de inhoudsopgave.",
+                draft.lines,
+                advies="Controleer of de beschrijving bij deze functie hoort.",
+            )
+            return listed[0]
         self.account.find(
             "naam-ontbreekt",
             "Deze functiebeschrijving heeft in de bron geen kop en geen naam.",

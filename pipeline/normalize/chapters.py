@@ -83,7 +83,7 @@ def read_clusters(pieces: Sequence[Piece], grammar: Grammar, account: Account) -
     kinds = "|".join(re.escape(word) for word in sorted(words["woorden"], key=len, reverse=True))
     units = "|".join(re.escape(word) for word in sorted(grammar.words["waarden"]["fte"], key=len, reverse=True))
     sized = re.compile(
-        rf"^(?:\d[\d.]*\s+|[A-Z]\.\s+)?(?P<kind>{kinds})\s+(?P<naam>.+?)\s*[(\[–-]\s*(?P<size>[^()\[\]]*?\b(?:{units}|formatie)\b[^()\[\]]*)[)\]]?$",
+        rf"^(?:\d[\d.]*\s+|[A-Z]\.\s+)?(?P<kind>{kinds})\s+(?P<naam>.+?)\s*[(\[–:,-]\s*(?P<size>[^()\[\]]*?\b(?:{units}|formatie)\b[^()\[\]]*)[)\]]?$",
         re.IGNORECASE,
     )
     bare = re.compile(rf"^(?:\d[\d.]*\s+)?(?:{'|'.join(words['zonder_omvang'])})\s+(?P<naam>[A-Z].+)$")

@@ -156,3 +156,13 @@ def _entries(pieces: Sequence[Piece]) -> list[str]:
             out.append(waiting)
             waiting = ""
     return [_LEADER.sub("", entry).strip(" .") for entry in [*out, waiting] if entry.strip(" .")]
+
+
+def listed_names(contents: Contents, grammar: Grammar) -> list[str]:
+    """The names of the functions whose description the contents list, in order."""
+    out: list[str] = []
+    for entry in contents.entries:
+        match = grammar.match(entry)
+        if match and match.role == "functie_titel" and not match.alone:
+            out.append(entry[match.end :].strip(" :–—-"))
+    return out

@@ -56,6 +56,7 @@ class EstablishmentReader:
         self.account = account
         self.result = Establishment()
         self.head: Head | None = None
+        self.totals: list[tuple[float, tuple[Line, ...]]] = []
 
     def read(self, grid: Grid) -> None:
         """Take in a table; without a head of its own it has the columns of the table before it."""
@@ -111,7 +112,7 @@ class EstablishmentReader:
         return len(found) >= 2
 
     def _total(self, grid: Grid, head: Head, row: int) -> bool:
-        """Take in a row with the total; only the last of several counts (the others are subtotals)."""
+        """Take in a row with a total."""
         cells = [cell for cell in grid.table.row(row) if cell.blocks]
         texts = [grid.texts[id(cell)] for cell in cells]
         labels = [text for text in texts if self._says_total(text)]
@@ -126,13 +127,19 @@ class EstablishmentReader:
         for text in candidates:
             number = read_number(text, words)
             if number.value is not None:
-                self.result.total = number.value
-                self.result.total_lines = tuple(lines_of(cells))
+                self._add_total(number.value, lines_of(cells))
                 return True
         odd = next((text for text in texts if is_unknown(text, words)), "")
         if odd:
             self.account.no_number("het totaal", odd, "de tabel met functies", lines_of(cells))
         return True
+
+    def _add_total(self, value: float, lines: Sequence[Line]) -> None:
+        """Keep a total; of several it is the one that the others add up to, or else the last."""
+        self.totals.append((value, tuple(lines)))
+        whole = sum(total for total, _ in self.totals)
+        sums = [one for one in self.totals if len(self.totals) > 2 and abs(2 * one[0] - whole) < 0.005]
+        self.result.total, self.result.total_lines = sums[-1] if sums else self.totals[-1]
 
     def read_total_below(self, pieces: Sequence[Piece]) -> None:
         """Read a total that stands below the table and not in it."""
@@ -144,11 +151,11 @@ class EstablishmentReader:
                 number = read_number(match[2], self.grammar.words["waarden"])
                 if number.value is not None:
                     piece.claim("velden")
-                    self.result.total, self.result.total_lines = number.value, piece.lines
+                    self._add_total(number.value, piece.lines)
                 return
 
     def _says_total(self, text: str) -> bool:
-        words = self.grammar.columns["totaal"]
+        words = (*self.grammar.columns["totaal"], *self.grammar.columns.get("subtotaal", ()))
         return squash(text) in words or squash(text.partition(":")[0]) in words
 
     def _text(self, grid: Grid, row: int, column: int) -> str:

@@ -12,7 +12,7 @@ from pipeline.models.functieboek import Onderwerp, Opleiding, Profielcompetentie
 from pipeline.normalize.account import Account
 from pipeline.normalize.behaviour import BehaviourReader
 from pipeline.normalize.education import read_education
-from pipeline.normalize.fields import text_of, without_label
+from pipeline.normalize.fields import text_of, value_of, without_label
 from pipeline.normalize.function import parts_of, take_heading
 from pipeline.normalize.kenmerken import Item, items_of, lines_of, number_in
 from pipeline.normalize.labels import Grammar
@@ -88,14 +88,21 @@ class ProfileReader:
             draft.vaardigheden += self._subjects(without_label(part))
         elif role == "opleiding":
             self._education(draft, part)
-        elif role in ("vakkennis", "profiel_titel", "naam_functie", "normfunctie"):
+        elif role in ("naam_functie", "normfunctie", "modulenaam"):
+            value = value_of(part[0], part[1:])
+            draft.naam = draft.naam or (value.text if value else None)
+        elif role in ("vakkennis", "profiel_titel"):
             part[0].claim("velden")
             rest = [piece for piece in part[1:] if piece.text]
             if role == "vakkennis" and rest:
                 draft.kennis += self._subjects(rest)
 
     def _education(self, draft: ProfileDraft, part: list[Piece]) -> None:
-        pieces = [piece for piece in without_label(part) if piece.kind != "heading"]
+        pieces: list[Piece] = []
+        for piece in without_label(part):
+            if piece.kind == "heading" or (pieces and piece.kind == "item" and pieces[0].kind != "item"):
+                break  # what follows the sentence belongs to something else
+            pieces.append(piece)
         styled = text_of(pieces, self.words)
         if styled is not None:
             draft.opleiding = read_education(styled, self.grammar.words["opleiding"])

@@ -31,7 +31,7 @@ def areas_of(parts: Sequence[list[Piece]], words: frozenset[str]) -> tuple[Resul
     """Read the resultaatgebieden from the parts that a label starts: "Generieke taken" or "Resultaatgebied 1"."""
     areas: list[_Area] = []
     for part in parts:
-        if part[0].role == "resultaatgebied":
+        if part[0].role == "resultaatgebied" and not _is_column_head(part):
             area, rest = _headed(part, words)
             areas.append(area)
         else:
@@ -48,6 +48,11 @@ def areas_of(parts: Sequence[list[Piece]], words: frozenset[str]) -> tuple[Resul
     )
 
 
+def _is_column_head(part: list[Piece]) -> bool:
+    """Whether the word stands above a column of names, and is no heading itself."""
+    return part[0].cell is not None and bool(part[0].match and part[0].match.alone) and not part[1:]
+
+
 def _headed(part: list[Piece], words: frozenset[str]) -> tuple[_Area, list[Piece]]:
     """The area of a labelled heading, and the pieces below it."""
     heading = [part[0]]
@@ -58,7 +63,7 @@ def _headed(part: list[Piece], words: frozenset[str]) -> tuple[_Area, list[Piece
     rest = part[len(heading) :]
     match = part[0].match
     text = join(lines_of(heading), words).text[match.end if match else 0 :]
-    nummer, naam = _number_and_name(text)
+    nummer, naam = number_and_name(text)
     if naam is None and rest and rest[0].kind != "item" and _is_name(part[0], rest):
         heading.append(rest[0])  # "Resultaatgebied 1" | "Advies" in two cells, or the name on the next line
         naam = rest.pop(0).text.strip(" :")
@@ -77,7 +82,8 @@ def _is_name(label: Piece, rest: Sequence[Piece]) -> bool:
     return listed and len(piece.text.split()) <= 6 and piece.text[:1].isupper()
 
 
-def _number_and_name(text: str) -> tuple[int | None, str | None]:
+def number_and_name(text: str) -> tuple[int | None, str | None]:
+    """Read what follows the word Resultaatgebied: " 1: Advies"."""
     match = _NUMBERED.match(text)
     if not match:
         return None, text.strip() or None
@@ -89,12 +95,14 @@ def _number_and_name(text: str) -> tuple[int | None, str | None]:
 def _fill(areas: list[_Area], pieces: Sequence[Piece], lines: tuple[Line, ...]) -> None:
     """Share pieces out over the areas; a heading or numbered line among them starts an area of its own."""
     bullets = any(piece.kind == "item" and piece.number is None for piece in pieces)
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         if not piece.text:
             piece.claim("velden")
             continue
+        after = pieces[at + 1] if at + 1 < len(pieces) else None
         number, start = (piece.number, 0) if piece.number is not None else number_in(piece.text)
-        if piece.kind == "heading" or (piece.kind != "item" and piece.bold) or (bullets and number is not None):
+        heads = piece.kind == "heading" or (piece.kind != "item" and piece.bold) or (bullets and number is not None)
+        if heads or _heads_row(piece, after):
             naam = piece.text[start:].strip(" :")
             areas.append(_Area(number, naam or None, piece.lines))
         else:
@@ -102,3 +110,10 @@ def _fill(areas: list[_Area], pieces: Sequence[Piece], lines: tuple[Line, ...]) 
                 areas.append(_Area(None, None, lines))
             areas[-1].pieces.append(piece)
         piece.claim("velden")
+
+
+def _heads_row(piece: Piece, after: Piece | None) -> bool:
+    """Whether a cell names the tasks in the next cell of its row."""
+    if after is None or piece.cell is None or after.cell is None or piece.kind == "item":
+        return False
+    return piece.cell[:2] == after.cell[:2] and piece.cell[2] < after.cell[2] and len(piece.text) < 100

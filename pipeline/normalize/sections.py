@@ -17,6 +17,7 @@ from pipeline.normalize.folding import squash
 from pipeline.normalize.labels import Grammar
 from pipeline.normalize.levels import read_levelled
 from pipeline.normalize.pieces import Piece
+from pipeline.normalize.resultareas import number_and_name
 
 SectionKind = Literal["hoofdstuk", "functie", "module", "profiel"]
 
@@ -27,6 +28,8 @@ PROFILE = frozenset({"werksituaties", "vakkennis", "kennis", "vaardigheden", "op
 TITLES = frozenset({"functie_titel", "profiel_titel", "module_titel"})
 _AHEAD = 24
 """How many pieces to look ahead for evidence of a section."""
+_CLOSED = 4
+"""The label "Module" among the last pieces of a description closes it."""
 _CHAPTER_NUMBER = re.compile(
     r"^\s*(?:(?:deel|hoofdstuk|bijlage|paragraaf)\s+[\divxlab]+\b|\d{1,2}(?:\.\d{1,2})*\.?\s+\S)", re.IGNORECASE
 )
@@ -92,6 +95,8 @@ class Sectioner:
         if piece.role:
             rule = self.rules.get(piece.role)
             return rule(current, index) if rule else None
+        if current.kind == "profiel" and self._resumes(current, index):
+            return "profiel"
         if current.kind != "hoofdstuk" and piece.emphasised and self._leaves(current, index):
             return "hoofdstuk"
         return None
@@ -147,9 +152,35 @@ class Sectioner:
         if current.kind == "functie":
             again = role in ("functiereeks", "functiegroep", "kenmerken") and current.has(role)
             past = current.has("resultaatgebied", "taken", "module")
-            return "functie" if again and past and self._promises(index, BODY - {role}) else None
-        needed = 1 if current.kind == "hoofdstuk" else 2
-        return "functie" if self._promises(index, BODY - {role}, needed, 15) else None
+            if again and past and self._promises(index, BODY - {role}):
+                return "functie"
+            return "functie" if self._starts_over(current, index) else None
+        return "functie" if self._solid(index, BODY - {role}) else None
+
+    def _solid(self, index: int, roles: frozenset[str]) -> bool:
+        """Whether labels with nothing behind them but their list lie ahead: a description, and no list of terms."""
+        for piece in self.pieces[index + 1 : index + 16]:
+            if piece.role in TITLES or piece.role == "hoofdstuk" or piece.table is not None:
+                return False
+            match = piece.match
+            if match and match.role in roles and (match.alone or _area_number(piece) is not None):
+                return True
+        return False
+
+    def _starts_over(self, current: Section, index: int) -> bool:
+        """Whether a resultaatgebied cannot be of the current description: that was closed, or counted further already.
+
+        So the first page of the next description is missing.
+        """
+        piece = self.pieces[index]
+        number = _area_number(piece)
+        if piece.role != "resultaatgebied" or number is None:
+            return False
+        earlier = [
+            n for one in current.pieces if one.role == "resultaatgebied" and (n := _area_number(one)) is not None
+        ]
+        closed = bool(earlier) and any(one.role == "module" for one in current.pieces[-_CLOSED:])
+        return closed or (bool(earlier) and number <= max(earlier))
 
     def _module_title(self, current: Section, index: int) -> SectionKind | None:
         if self._promises(index, MODULE | {"taken", "competenties"}, 1, 8):
@@ -183,7 +214,7 @@ class Sectioner:
         if current.kind in ("functie", "module"):
             again = current.has("competenties")
             return "profiel" if described and (own or again) else None
-        return "profiel" if described and self.pieces[index].emphasised else None
+        return "profiel" if described and (own or self._promises(index, PROFILE - {"niveau"})) else None
 
     def _only_heads(self, current: Section) -> bool:
         """Whether nothing but labels was read since the last list of competences."""
@@ -236,6 +267,17 @@ class Sectioner:
         last = next((piece.role for piece in reversed(current.pieces) if piece.role), None)
         return last != role
 
+    def _resumes(self, current: Section, index: int) -> bool:
+        """Whether competences go on after a profile was finished: the start of the next profile is missing."""
+        if not current.has("opleiding", "vaardigheden") or not current.has("competenties", "niveau"):
+            return False
+        last = next((one.role for one in reversed(current.pieces) if one.role), None)
+        piece = self.pieces[index]
+        if last not in ("opleiding", "vaardigheden", "kennis", "vakkennis") or not piece.emphasised:
+            return False
+        following = [one.role for one in self.pieces[index + 1 : index + 4]]
+        return "niveau" in following
+
     def _chapter(self, current: Section, index: int) -> SectionKind | None:
         piece = self.pieces[index]
         match = piece.match
@@ -248,18 +290,18 @@ class Sectioner:
     def _leaves(self, current: Section, index: int) -> bool:
         """Whether an unknown heading ends the current section; inside it, it is a part of it."""
         piece = self.pieces[index]
+        title = current.pieces[0]
+        inner = [p.level for p in current.pieces[1:] if p.kind == "heading" and p.role]
+        ranked = title.kind == piece.kind == "heading" and bool(inner) and min(inner) > title.level > 0
+        if ranked and piece.level < title.level and len(current.pieces) > 2:
+            return True
         if self._goes_on(current, index):
             return False
-        listed = self.contents.lists(piece.text)
-        if listed or (piece.kind == "heading" and _CHAPTER_NUMBER.match(piece.text)):
+        if self.contents.lists(piece.text) or (piece.kind == "heading" and _CHAPTER_NUMBER.match(piece.text)):
             return True
         if piece.kind != "heading":
             return False
-        title = current.pieces[0]
-        inner = [p.level for p in current.pieces[1:] if p.kind == "heading" and p.role]
-        if title.kind == "heading" and title.level and inner and min(inner) > title.level:
-            return piece.level <= title.level
-        return self.repeated[squash(piece.text)] < 3
+        return piece.level <= title.level if ranked else self.repeated[squash(piece.text)] < 3
 
     def _goes_on(self, current: Section, index: int) -> bool:
         """Whether the next label belongs to the current section."""
@@ -272,3 +314,10 @@ class Sectioner:
                 inside = piece.role not in TITLES | {"hoofdstuk", "inhoud"}
                 return inside and (rule is None or rule(current, ahead) is None)
         return False
+
+
+def _area_number(piece: Piece) -> int | None:
+    """The number of a resultaatgebied."""
+    if piece.role != "resultaatgebied" or piece.match is None:
+        return None
+    return number_and_name(piece.text[piece.match.end :])[0]
