@@ -74,7 +74,6 @@ def check_all(rijen: Sequence[Rij], boek: Boek, vraag: Gevraagd) -> list[Fout]:
         out.append(Fout(None, None, f"de datum van de brieven valt op {reason}", "waarschuwing"))
     for rij in rijen:
         out += [
-            *_kind(rij, vraag),
             *_in_book(rij, boek),
             *_pay(rij),
             *_follower(rij, vraag),
@@ -137,17 +136,6 @@ def _places(rijen: Sequence[Rij], boek: Boek) -> Iterable[Fout]:
                 f"{line.functie}: {_nl(line.geplaatst)} fte geplaatst ({line.medewerkers} medewerkers), "
                 f"het boek heeft {_nl(line.formatie)} fte",
             )
-
-
-def _kind(rij: Rij, vraag: Gevraagd) -> Iterable[Fout]:
-    placed = rij.medewerker.plaatsingsgrond != "herplaatsing"
-    if vraag.soort == "niet-geplaatst" and placed:
-        melding = "een brief niet-geplaatst is er alleen voor grond herplaatsing; deze medewerker wordt geplaatst"
-        yield Fout(rij.nummer, "plaatsingsgrond", melding)
-    if vraag.soort == "addendum" and not placed:
-        yield Fout(
-            rij.nummer, "plaatsingsgrond", "zonder nieuwe functie is er geen addendum bij de arbeidsovereenkomst"
-        )
 
 
 def _in_book(rij: Rij, boek: Boek) -> Iterable[Fout]:

@@ -12,6 +12,7 @@ from pipeline.render.word import add_table, base_document, document_bytes
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 BRIEF = {
     "voornemen": "brief-voornemen.docx",
@@ -34,10 +35,10 @@ def _letter(soort: str) -> bytes:
     document.add_paragraph("{{ aanhef }},")
     _each(document, "opening")
     if soort != "niet-geplaatst":
-        document.add_paragraph("Uw functie", style="Heading 1")
+        document.add_paragraph("Uw functie", style="Heading 2")
         _position(document)
-        _each(document, "positie_toelichting")
-    document.add_paragraph("Waarom deze plaatsing" if soort != "niet-geplaatst" else "Waarom", style="Heading 1")
+        _each(document, "positie_toelichting", below_table=True)
+    document.add_paragraph("Waarom deze plaatsing" if soort != "niet-geplaatst" else "Waarom", style="Heading 2")
     _each(document, "redenen")
     _section(document, "zekerheid", "Uw salaris en afspraken")
     _section(document, "zienswijze", "Uw zienswijze")
@@ -45,7 +46,7 @@ def _letter(soort: str) -> bytes:
     _each(document, "vragen")
     _signature(document)
     document.add_paragraph("{%p if bijlagen %}")
-    document.add_paragraph("Bijlagen", style="Heading 1")
+    document.add_paragraph("Bijlagen", style="Heading 2")
     document.add_paragraph("{%p for bijlage in bijlagen %}")
     document.add_paragraph("{{ bijlage }}", style="List Bullet")
     document.add_paragraph("{%p endfor %}")
@@ -57,12 +58,12 @@ def _addendum() -> bytes:
     document = base_document(titel="Addendum", voettekst="")
     _head(document)
     _each(document, "opening")
-    document.add_paragraph("Wat verandert", style="Heading 1")
+    document.add_paragraph("Wat verandert", style="Heading 2")
     _position(document)
-    _each(document, "positie_toelichting")
+    _each(document, "positie_toelichting", below_table=True)
     _section(document, "zekerheid", "Salaris en afspraken")
-    document.add_paragraph("Ondertekening", style="Heading 1")
-    document.add_paragraph("Voor akkoord, in tweevoud opgemaakt.")
+    document.add_paragraph("Ondertekening", style="Heading 2")
+    document.add_paragraph("Voor akkoord, in tweevoud opgemaakt.").paragraph_format.keep_with_next = True
     table = add_table(
         document,
         ["Werkgever", "Werknemer"],
@@ -74,7 +75,9 @@ def _addendum() -> bytes:
         ],
         (8.0, 8.0),
     )
-    table.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+    for row in table.rows[:-1]:  # the signatures stay together on one page
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     return document_bytes(document)
 
 
@@ -109,9 +112,16 @@ def _head(document: Document) -> None:
     document.add_paragraph("{{ logo }}")
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{{ afzender }}", style="Klein")
-    document.add_paragraph("{{ geadresseerde }}")
+    _spaced(document.add_paragraph("{{ geadresseerde }}"), before=30, after=30)  # where a window envelope shows it
     document.add_paragraph("{{ plaats_en_datum }}\nKenmerk: {{ kenmerk }}")
-    document.add_paragraph("{{ onderwerp }}", style="Title")
+    document.add_paragraph("Onderwerp: {{ onderwerp }}", style="Heading 1")
+
+
+def _spaced(paragraph: Paragraph, *, before: float, after: float) -> None:
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_before = Pt(before)
+    paragraph.paragraph_format.space_after = Pt(after)
 
 
 def _position(document: Document) -> None:
@@ -128,15 +138,17 @@ def _position(document: Document) -> None:
     table.rows[0].cells[0].paragraphs[0].add_run("Onderdeel")
 
 
-def _each(document: Document, name: str) -> None:
+def _each(document: Document, name: str, *, below_table: bool = False) -> None:
     document.add_paragraph(f"{{%p for alinea in {name} %}}")
-    document.add_paragraph("{{ alinea }}")
+    paragraph = document.add_paragraph("{{ alinea }}")
+    if below_table:
+        _spaced(paragraph, before=6, after=6)
     document.add_paragraph("{%p endfor %}")
 
 
 def _section(document: Document, name: str, kop: str) -> None:
     document.add_paragraph(f"{{%p if {name} %}}")
-    document.add_paragraph(kop, style="Heading 1")
+    document.add_paragraph(kop, style="Heading 2")
     _each(document, name)
     document.add_paragraph("{%p endif %}")
 
