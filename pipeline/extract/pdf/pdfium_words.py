@@ -61,7 +61,7 @@ class PageWords:
             box = box_of(first, last - 1, run)
             apart = box[0] - edge > gap  # the short way, for nearly all words
             if not apart:
-                printed = spaced if first == run.begin else self._is_space(first)
+                printed = spaced if first == run.begin else self._is_space(first, run)
                 apart = printed or not words or _apart(words[-1], box, run)
             if run.angle == 0:
                 edge = box[2]
@@ -69,16 +69,26 @@ class PageWords:
                 words.append(Word(string, *box, run.font, run.size, run.bold, run.italic, run.angle, apart))
             else:
                 words[-1] = _grown(words[-1], string, box)
-        return text[run.end - 1].isspace() and self._is_space(run.end)
+        return text[run.end - 1].isspace() and self._is_space(run.end, run)
 
-    def _is_space(self, after: int) -> bool:
-        """Whether real white space stands before this character, and not only a space that PDFium added."""
+    def _is_space(self, after: int, run: Run) -> bool:
+        """Whether real white space stands before this character: not added by PDFium, and not under the word before."""
         text, index = self._page.text, after - 1
         while index >= 0 and text[index].isspace():
-            if not call.char_is_generated(self._page.handle, index):
+            if not call.char_is_generated(self._page.handle, index) and self._comes_behind(index, run):
                 return True
             index -= 1
         return False
+
+    def _comes_behind(self, index: int, run: Run) -> bool:
+        """Whether a white space stands behind the last word and not under it."""
+        if not self.words or run.angle != 0 or self.words[-1].angle != 0:
+            return True
+        call.char_box(self._page.handle, index, self._rect_at)
+        x0, top, _, bottom = self._page.frame.box(self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
+        before, size = self.words[-1], max(run.size, 1.0)
+        elsewhere = top > before.bottom or bottom < before.top
+        return elsewhere or x0 > before.x1 - glyphs.BEHIND * size
 
     def _plain_box(self, first: int, last: int, run: Run) -> Box:
         """Give the box of a word that reads from left to right on a page that is not turned."""

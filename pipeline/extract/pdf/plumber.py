@@ -298,7 +298,8 @@ def _words(found: list[_Glyph]) -> list[Word]:
         if not glyph.text:
             continue
         if glyph.text.isspace():
-            blank = blank or glyph
+            if not run or _comes_behind(run[-1], glyph):
+                blank = blank or glyph
             continue
         if run and (_apart(run[-1], glyph) or (blank and _has_room(blank, glyph))):
             _finish(run, words, space)
@@ -310,6 +311,11 @@ def _words(found: list[_Glyph]) -> list[Word]:
         blank = None
     _finish(run, words, space)
     return words
+
+
+def _comes_behind(before: _Glyph, blank: _Glyph) -> bool:
+    """Whether a white space stands behind the glyph and not under it."""
+    return before.angle != blank.angle or blank.begin > before.end - glyphs.BEHIND * max(blank.size, 1)
 
 
 def _has_room(blank: _Glyph, glyph: _Glyph) -> bool:
