@@ -28,12 +28,17 @@ class Bewoording:
     overgangen: Mapping[str, tuple[str, ...]]
     gewoner: tuple[tuple[re.Pattern[str], str], ...]
     snippets: Mapping[str, str] = field(repr=False)
+    _plain: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def plain(self, text: str) -> str:
         """Put the plainer words for those of the book; after "en" the text stays, where a shared object would break."""
+        if (done := self._plain.get(text)) is not None:
+            return done
+        result = text
         for pattern, plain in self.gewoner:
-            text = pattern.sub(plain, text)
-        return text
+            result = pattern.sub(plain, result)
+        self._plain[text] = result
+        return result
 
     def snippet(self, name: str, context: Mapping[str, Any]) -> list[list[str]]:
         """Fill a snippet and return its paragraphs, each a list of sentences.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.models.base import Herkomst
@@ -146,6 +147,7 @@ class Vacaturetekst:
         return sum(tel_woorden(regel) for regel in self.regels())
 
 
+@lru_cache(maxsize=10_000)
 def tel_woorden(tekst: str) -> int:
     """Count words: what stands between spaces and holds a letter or digit."""
     return sum(any(character.isalnum() for character in word) for word in tekst.split())

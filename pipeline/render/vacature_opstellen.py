@@ -39,11 +39,12 @@ def compose(opdracht: Opdracht) -> Vacaturetekst:
     while text.woorden > upper - MARGIN and plan.krap < 4:
         plan = replace(plan, krap=plan.krap + 1, richtingen=max(1, plan.richtingen - 1), team=max(0, plan.team - 12))
         text = _build(stof, plan)
+    size = text.woorden
     for step in _steps(opdracht, plan):
         wider = step(plan)
         grown = _build(stof, wider)
-        if text.woorden < grown.woorden <= upper - MARGIN:
-            plan, text = wider, grown
+        if size < (longer := grown.woorden) <= upper - MARGIN:
+            plan, text, size = wider, grown, longer
     return text
 
 
