@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 def read_book(path: Path, engine: str = "pdfium") -> Functieboek:
     """Read a source through the real pipeline, in this process."""
     from pipeline.extract.reading import read
-    from pipeline.normalize.book import normalize
-
     from pipeline.models.base import Bron
+    from pipeline.normalize.book import normalize
 
     document = read(path, engine=engine)
     bron = Bron(bestand=path.name, sha256=sha256_of(path), mediatype=document.mediatype, paginas=document.pages)

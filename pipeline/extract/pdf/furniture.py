@@ -115,7 +115,7 @@ def _furniture_at(level: Sequence[_Place], pages: int) -> set[int]:
 
 
 def _with_constant_part(band: Sequence[_Place], pages: int) -> set[int]:
-    """Lines of which the part before (or behind) a wide gap is the same on most pages: title and chapter side by side."""
+    """Lines of which one side of a wide gap is the same on most pages: title and chapter side by side."""
     tabbed = [p for p in band if p.line.parts > 1]
     chosen: set[int] = set()
     for side in (0, 1):

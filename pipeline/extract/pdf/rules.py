@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.pdf.page import Rule
@@ -34,7 +35,7 @@ def rules_of_path(steps: Sequence[Step], *, closed: bool, stroked: bool, filled:
     if straight and len(steps) > 3 and (_is_rectangle(steps) or (filled and thin)):
         yield from _rules_of_box(*box, filled=not stroked)
     elif stroked:
-        for (x0, y0, _), (x1, y1, by_line) in zip(steps, steps[1:], strict=False):
+        for (x0, y0, _), (x1, y1, by_line) in itertools.pairwise(steps):
             if by_line:
                 yield from _rule_of_line(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
@@ -45,7 +46,7 @@ def _is_rectangle(steps: Sequence[Step]) -> bool:
         return False
     corners = [*steps, steps[0]]
     turns = []
-    for (x0, y0, _), (x1, y1, _) in zip(corners, corners[1:], strict=False):
+    for (x0, y0, _), (x1, y1, _) in itertools.pairwise(corners):
         level, upright = abs(y0 - y1) <= SQUARE, abs(x0 - x1) <= SQUARE
         if level and upright:
             continue

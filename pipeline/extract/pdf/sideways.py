@@ -34,7 +34,9 @@ def turned_matrices(words: Sequence[Word], page: PageContent) -> tuple[list[RawT
         return [], list(words)
     level = [w for w in words if w.angle == 0]
     below = [
-        TextLine(s, page.number) for row in rows_of(w for w in level if (w.top + w.bottom) / 2 > bottom - 3) for s in segments_of(row)
+        TextLine(s, page.number)
+        for row in rows_of(w for w in level if (w.top + w.bottom) / 2 > bottom - 3)
+        for s in segments_of(row)
     ]
     labels = _labels(below, columns[0][0])
     if len(labels) < 2:
@@ -46,7 +48,16 @@ def turned_matrices(words: Sequence[Word], page: PageContent) -> tuple[list[RawT
     body = _body(words_below, page.number)
     above = _groups_above(level, top, columns, page)
     corner = [w for w in level if top - 3 < (w.top + w.bottom) / 2 <= bottom - 3 and w.x1 < columns[0][0] + 3]
-    table = _table(heads, above, [labels, body], columns, middles, starts, end, page)
+    table = _table(
+        heads,
+        above=above,
+        texts=[labels, body],
+        columns=columns,
+        middles=middles,
+        starts=starts,
+        end=end,
+        page=page,
+    )
     table.cells.append(
         RawCell(1 if above else 0, 0, 1, 1, page.number, (table.box[0], top, columns[0][0], bottom), corner)
     )
@@ -66,7 +77,8 @@ def _one_band(heads: Sequence[TextLine]) -> list[TextLine]:
         else:
             bands.append([head])
             reach = head.bottom
-    return sorted(max(bands, key=len), key=lambda h: h.x0) if bands else []
+    largest = max(bands, key=len, default=[])
+    return sorted(largest, key=lambda h: h.x0)
 
 
 def _heads_by_column(heads: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -167,6 +179,7 @@ def _groups_above(
 
 def _table(
     heads: Sequence[TextLine],
+    *,
     above: Sequence[tuple[TextLine, int, int]],
     texts: Sequence[Sequence[TextLine]],
     columns: Sequence[tuple[float, float]],

@@ -21,30 +21,34 @@ def page(text: str, number: int = 1, rules: tuple[Rule, ...] = (), top: float = 
     """Draw a page; a line "@y text" stands at that height instead of below the line before it."""
     words: list[Word] = []
     y = top
-    for line in text.strip("\n").split("\n"):
-        fixed = re.match(r"@(\d+) ", line)
+    for drawn in text.strip("\n").split("\n"):
+        fixed = re.match(r"@(\d+) ", drawn)
         at = float(fixed.group(1)) if fixed else y
-        line = line[fixed.end() :] if fixed else line
+        line = drawn[fixed.end() :] if fixed else drawn
         size = 16.0 if line.startswith("^") else 10.0
-        line = line.removeprefix("^")
-        bold = False
-        column = 0
-        for piece in re.finditer(r"\*|[^\s*]+|\s+", line):
-            token = piece.group()
-            if token == "*":
-                bold = not bold
-                continue
-            if token.strip():
-                scale = size / 10
-                x = LEFT + 5 * column * scale
-                glued = bool(words) and words[-1].top == at and abs(words[-1].x1 - 2 * scale - x) < 0.01
-                x1 = x + (5 * len(token) + 2) * scale
-                words.append(Word(token, x, at, x1, at + size, "F", size, bold, False, space=not glued))
-            column += len(token)
+        _draw(line.removeprefix("^"), at, size, words)
         if not fixed:
             y += 12 * size / 10
     chars = sum(len(w.text) for w in words)
     return PageContent(number, WIDTH, HEIGHT, tuple(words), rules, chars)
+
+
+def _draw(line: str, at: float, size: float, words: list[Word]) -> None:
+    """Add the words of one line."""
+    bold = False
+    column = 0
+    scale = size / 10
+    for piece in re.finditer(r"\*|[^\s*]+|\s+", line):
+        token = piece.group()
+        if token == "*":
+            bold = not bold
+            continue
+        if token.strip():
+            x = LEFT + 5 * column * scale
+            glued = bool(words) and words[-1].top == at and abs(words[-1].x1 - 2 * scale - x) < 0.01
+            x1 = x + (5 * len(token) + 2) * scale
+            words.append(Word(token, x, at, x1, at + size, "F", size, bold, False, space=not glued))
+        column += len(token)
 
 
 def document(*texts: str, rules: tuple[Rule, ...] = ()) -> Document:
