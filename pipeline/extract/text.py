@@ -19,9 +19,11 @@ _SPACE = re.compile(r"\s+")
 _TAIL = 80
 """How far back a line end is looked at: no word is longer."""
 _LAST_WORD = re.compile(r"[^\s(/\"'‘’“”,;:][^\s(/\"“”,;:]*$")
+_PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'"})
 _WORDS = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _CLOSING = tuple(";:,.!?)]»")
 """What never stands behind a space: at the start of a line it belongs to the line above."""
+_WHOLE_WORD = re.compile(r"^[^\W_]+(?:['’][^\W_]+)?")
 _FIRST_WORD = re.compile(r"^[^\s)/\"'‘’“”,;:.!?]+")
 # Two vowels that would read as one sound keep their hyphen: functie-uitoefening, zee-eend (klinkerbotsing; the rule is
 # in the Groene Boekje, Leidraad 6.B).
@@ -96,7 +98,7 @@ def words_of(lines: Iterable[Line]) -> set[str]:
         if parts and cut and text.lstrip()[:1].isalpha():
             del parts[0]  # it may be the rest of the word above
         cut = line.cut
-        out.update(part.lower().replace("\u2010", "-").replace("\u2011", "-") for part in parts)
+        out.update(part.lower().translate(_PLAIN) for part in parts)
     return out
 
 
@@ -124,22 +126,26 @@ def line_end(before: str, after: str, words: frozenset[str] | set[str], hint: bo
     if not tail:
         return "keep", False
     left, right = head.group(), tail.group()
-    joined, hyphened = (left + right).lower(), f"{left}-{right}".lower()
-    if joined in words and hyphened not in words:
-        return "join", False
-    if hyphened in words and joined not in words:
-        return "keep", False
+    joined, hyphened = _known(left, right, after, words), _known(f"{left}-", right, after, words)
+    if joined != hyphened:
+        return ("join", False) if joined else ("keep", False)
     if right[:1].isupper() or right[:1].isdigit() or left[-1:].isdigit():
         return "keep", False  # HR21-normfunctie, Noord-Holland, 24-uurs
     last_part = re.split(r"[-/]", left)[-1]
     if len(last_part) > 1 and last_part.isupper():
         return "keep", False  # HBO-niveau, CAR-UWO
-    if last_part.lower() in {"post", "non", "ex", "oud", "niet", "pro", "anti", "e"}:
+    if last_part.lower() in {"post", "non", "oud", "niet", "e"}:
         return "keep", not hint
     if left[-1:].lower() + right[:1].lower() in _CLASHES:
         # a hyphenator also breaks between vowels that do not clash (be-oordelen, co-ordinatie): the speller's rule wins
         return "keep", True
     return "join", not hint
+
+
+def _known(left: str, right: str, after: str, words: frozenset[str] | set[str]) -> bool:
+    """Whether the book writes this word elsewhere, as it stands or with what an apostrophe adds (programma's)."""
+    whole = _WHOLE_WORD.match(after)
+    return (left + right).lower() in words or bool(whole and (left + whole.group()).lower().translate(_PLAIN) in words)
 
 
 def cut_end(before: str, after: str, words: frozenset[str] | set[str], hint: bool = False) -> tuple[Verdict, bool]:
