@@ -42,6 +42,8 @@ class Word:
     """White space (a space character or a gap) stands before it; False where only the style changed inside a word."""
     hyphen_hint: bool = False
     """The word ends in a hyphen that the engine or the file marks as a word break (U+FFFE, U+00AD)."""
+    by_gap: bool = False
+    """Only a gap parts it from the word before; no white space is printed there: it may be a letter that is spaced."""
     shown: tuple[float, float, float, float] | None = None
     """The box on the page as shown, where the layout works on a page that it turned; None where they are the same."""
 

@@ -1,7 +1,7 @@
 """Pages drawn as text: a small language in which layout tests stay readable.
 
-Each character is 5 points wide (a space 3) and each line 12 points high; text is 10 points.  ``*word*`` is bold; three spaces or
-more are a wide gap.  ``^`` at the start of a line makes it a heading of 16 points.
+Each character is 5 points wide (a space 3) and each line 12 points high; text is 10 points.  ``*word*`` is bold; three
+spaces or more are a wide gap.  ``^`` at the start of a line makes it a heading of 16 points.
 """
 
 from __future__ import annotations

@@ -229,7 +229,8 @@ def grid(rows: list[float], columns: list[float]) -> tuple[Rule, ...]:
 def test_a_ruled_table_over_two_pages_with_a_broken_row() -> None:
     """The head is told once, and a row broken inside a word is one row."""
     first = "@100 *Functie*             *Kenmerken*\n@130 Adviseur            •  bewaakt de uit-"
-    second = "@100 *Functie*             *Kenmerken*\n@130                        voering\n@160 Beheerder           •  beheert"
+    second = "@100 *Functie*             *Kenmerken*\n@130                        voering\n"
+    second += "@160 Beheerder           •  beheert"
     one = lay_out(page(first, 1, grid([95, 125, 155], [45, 145, 300])))
     two = lay_out(page(second, 2, grid([95, 125, 155, 185], [45, 145, 300])))
 
