@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.check import (
     competences,
+    completeness,
     establishment,
     features,
     functions,
@@ -11,6 +12,7 @@ from pipeline.check import (
     items,
     levels,
     matrix,
+    modules,
     names,
     neutral,
     profiles,
@@ -23,6 +25,7 @@ from pipeline.check import (
 
 __all__ = [
     "competences",
+    "completeness",
     "establishment",
     "features",
     "functions",
@@ -30,6 +33,7 @@ __all__ = [
     "items",
     "levels",
     "matrix",
+    "modules",
     "names",
     "neutral",
     "profiles",

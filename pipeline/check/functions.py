@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.check.compare import fold, verb_slip
-from pipeline.check.context import Context
+from pipeline.check.context import Context, place_of_function
 from pipeline.check.finding import Finding, Place, names, quote, where
 from pipeline.check.matching import levelled, scale_order
 from pipeline.check.registry import rule
@@ -44,6 +44,32 @@ def same_tasks(ctx: Context) -> Iterator[Finding]:
             tuple(places),
             "Ga na of bij een van beide de verkeerde taken zijn overgenomen; het niveau moet uit de taken blijken.",
             functions[-1].id,
+        )
+
+
+@rule(
+    "code-dubbel",
+    "fout",
+    "functies",
+    uitleg="Twee functies hebben dezelfde code.",
+    bron="HR21: een code wijst één normfunctie aan",
+)
+def same_code(ctx: Context) -> Iterator[Finding]:
+    """One code at several functions."""
+    groups: dict[str, list[Functie]] = defaultdict(list)
+    for functie in ctx.once:
+        if functie.code:
+            groups[functie.code.strip().casefold()].append(functie)
+    for functions in groups.values():
+        norms = {functie.normfunctie for functie in functions}
+        if len(functions) < 2 or (len(norms) == 1 and norms != {None}):
+            continue  # local functions of one norm function share its code
+        places = tuple(place_of_function(functie, f"{functie.naam}: {functie.code}") for functie in functions)
+        yield Finding(
+            f"{names([functie.naam for functie in functions])} hebben dezelfde code {quote(functions[0].code or '')} "
+            f"({where(places)}).",
+            places,
+            "Zoek de juiste codes op en verbeter ze.",
         )
 
 

@@ -19,7 +19,8 @@ _ADVERBS = {
 _APART = re.compile(r"\b(" + "|".join(_ADVERBS) + r")(?=[\s.,;]|$)", re.IGNORECASE)
 _SUFFIXED = re.compile(r"\b([^\W\d_]{4,}) (brede|breed|overstijgende?|gebonden|gerichte?|specifieke?)\b")
 # After "daar" and "hier" these can be a verb's own part: "hier op te treden", "daar mee te werken".
-_VERB_PART = re.compile(r"\s+(?:te|om)\b")
+# Before an article they are a place and a preposition: "zoals hier aan de orde".
+_VERB_PART = re.compile(r"\s+(?:te|om|de|het|een|deze|dit|die|dat)\b")
 _NEUTER = (
     "beleid", "gebied", "terrein", "niveau", "kader", "proces", "project", "doel", "plan", "resultaat", "product",
     "belang", "advies", "besluit", "team", "overleg", "onderzoek", "systeem", "programma", "netwerk", "draagvlak",

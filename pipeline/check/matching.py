@@ -81,16 +81,25 @@ def same_name(one: str, other: str, *, any_abbreviation: bool = False) -> bool:
     (True, False)
     """
     left, right = name_words(one), name_words(other)
-    if left == right:
+    if left == right or _spells_out(left, right) or _spells_out(right, left):
         return True
     if len(left) != len(right):
         return False
     return _pairs_up(left, right, any_abbreviation) or _pairs_up(sorted(left), sorted(right), any_abbreviation)
 
 
+def _spells_out(short: list[str], whole: list[str]) -> bool:
+    """Whether the abbreviated words together begin the words of the whole: "Gem. secr." for Gemeentesecretaris."""
+    dotted = sum(word.endswith(".") for word in short)
+    if not 0 < dotted < 5 or len(short) == len(whole):
+        return False
+    pattern = "".join(re.escape(word[:-1]) + "[a-z]*" if word.endswith(".") else re.escape(word) for word in short)
+    return re.fullmatch(pattern, "".join(whole)[:120]) is not None
+
+
 def name_words(name: str) -> list[str]:
     """Return the words of a name in lower case without accents; an abbreviation keeps its full stop."""
-    words = _NAME_WORD.findall(no_accents(name).casefold())
+    words = _NAME_WORD.findall(re.sub(r"(?<=\w)-(?=\w)", "", no_accents(name).casefold()))
     return [word for word in words if word not in _JOINERS]
 
 

@@ -9,12 +9,17 @@ from collections.abc import Iterator, Sequence
 from pipeline.check.context import Context
 from pipeline.check.features import feature_pairs
 from pipeline.check.finding import Finding, Place, quote, where
+from pipeline.check.items import damaged
 from pipeline.check.registry import rule
 from pipeline.check.texts import SENTENCES, Text, of_function, of_profile
 from pipeline.check.variants import definition_variants, description_variants, indicator_variants
 
 # "die die", "dat dat", "van van die" and names can be right; "in in" and "de de" cannot.
 _MAY_DOUBLE = frozenset({"die", "dat", "wat", "zij", "je", "ze", "u", "was", "had", "is", "heel", "zeer", "bla"})
+# "stelt een plan op op basis van": the part of a verb beside a preposition.
+_PARTICLES = frozenset(
+    {"op", "aan", "in", "uit", "over", "door", "voor", "om", "bij", "af", "toe", "mee", "na", "tegen"}
+)
 _DOUBLE_WORD = re.compile(r"\b([^\W\d_]+)\s+(\1)\b(?![-'’])", re.IGNORECASE)
 _DOUBLE_MARK = re.compile(
     r"(?<![.\w])\.\.(?!\.)|(?<=\w)\.\.(?!\.)|,\s?,|;\s?;|:\s?:|\?\?|!!|\s[,;](?=\s)|[,;]\s*\.(?=\s|$)"
@@ -43,6 +48,8 @@ def doubled_word(ctx: Context) -> Iterator[Finding]:
     for (doubled, whole), texts in groups.items():
         places = [text.place() for text in texts]
         single = singles.get(whole)
+        if single is None and doubled.split()[0] in _PARTICLES:
+            continue
         elsewhere = f"; op {where([single])} staat het woord in dezelfde tekst één keer" if single else ""
         yield Finding(
             f"{quote(doubled)} staat dubbel in {quote(_around(whole, doubled))} ({where(places)}){elsewhere}.",
@@ -164,7 +171,11 @@ def _lists(ctx: Context) -> Iterator[tuple[str | None, list[list[Text]]]]:
 
 def _odd_endings(items: Sequence[Text]) -> list[Text]:
     """The items that end otherwise than at least three quarters of their list of four or more."""
-    items = [item for item in items if item.text.strip() and not _ABBREVIATED_END.search(item.text.strip())]
+    items = [
+        item
+        for item in items
+        if item.text.strip() and not _ABBREVIATED_END.search(item.text.strip()) and not damaged(item.text)
+    ]
     ended = [item.text.rstrip().endswith(_FINAL) for item in items]
     share = sum(ended) / len(items) if items else 0.0
     if len(items) < 4 or 0.25 < share < 0.75:

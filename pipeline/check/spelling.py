@@ -6,8 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from pipeline.check.compare import near
 from pipeline.check.context import Context
 from pipeline.check.finding import Finding, Place, counted, quote, where
@@ -75,6 +73,8 @@ def _part_of_more(text: str, begin: int, end: int) -> bool:
         return True
     if (after == ")" and beyond.isalnum()) or (before == "(" and text[begin - 2 : begin - 1].isalnum()):
         return True  # "(beleids)uitvoering", "adviseur(s)"
+    if after == "/" and beyond.isalpha() and text[end - 1] == "s":
+        return True  # "onderzoeks/verantwoordingsrapporten"
     if before and before in "-‐‑@_\\+)":
         return True
     return before == "." and text[begin - 2 : begin - 1].isalnum()
@@ -117,7 +117,13 @@ def _weight(ctx: Context, word: str, meant: str, right: set[str]) -> Ernst | Non
         return "waarschuwing"
     if meant in right:
         return "waarschuwing" if near(word, meant) else None
-    return "info" if len(meant) == len(word) + 1 and DamerauLevenshtein.distance(word, meant) == 1 else None
+    return "info" if _link_missing(word, meant) else None
+
+
+def _link_missing(word: str, meant: str) -> bool:
+    """Whether the words differ in one -s- within: "beleidvelden" for "beleidsvelden"."""
+    at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), len(word))
+    return 2 < at < len(word) - 2 and meant[at] == "s" and word[at:] == meant[at + 1 :]
 
 
 def _finding(word: str, meant: str, texts: list[Text], elsewhere: list[Text], weight: Ernst) -> Finding:

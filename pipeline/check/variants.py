@@ -10,6 +10,7 @@ from pipeline.check.compare import Difference, alike, differ, fold
 from pipeline.check.context import Context
 from pipeline.check.features import feature_pairs
 from pipeline.check.finding import Place
+from pipeline.check.items import damaged
 
 Known = Callable[[str], bool] | None
 
@@ -129,12 +130,16 @@ def indicator_variants(ctx: Context) -> Iterator[IndicatorVariant]:
         if len(wordings) < 2:
             continue
         lists = list(wordings.values())
-        usual = max(enumerate(lists), key=lambda item: (len(item[1]), -item[0]))[1]
+        usual = max(enumerate(lists), key=lambda item: (not _any_damaged(item[1]), len(item[1]), -item[0]))[1]
         for found in lists:
             if found is usual:
                 continue
             for head, items in found:
                 yield _indicator_variant((labels[key], key[1]), head, items, tuple(usual), known)
+
+
+def _any_damaged(profiles: list[tuple[Place, tuple[Place, ...]]]) -> bool:
+    return any(damaged(item.citaat) for _, items in profiles[:1] for item in items)
 
 
 def _indicator_variant(
@@ -144,8 +149,10 @@ def _indicator_variant(
     usual: tuple[tuple[Place, tuple[Place, ...]], ...],
     known: Known,
 ) -> IndicatorVariant:
-    left, right = list(usual[0][1]), list(items)
-    for item in usual[0][1]:
+    broken = " ".join(fold(item.citaat) for item in items if damaged(item.citaat))  # told by rules of its own
+    left = [item for item in usual[0][1] if fold(item.citaat) not in broken]
+    right = [item for item in items if not damaged(item.citaat)]
+    for item in list(left):
         match = next((c for c in right if fold(c.citaat) == fold(item.citaat)), None)
         if match is not None:
             left.remove(item)

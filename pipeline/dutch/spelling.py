@@ -27,12 +27,20 @@ DICTIONARY = _DATA / "nl"
 FORMS = _DATA / "nl-vormen.txt.xz"
 _JARGON = _DATA / "vakwoorden.txt"
 
+_APART = {
+    "zonodig": "zo nodig", "danwel": "dan wel", "terzake": "ter zake", "inplaats": "in plaats",
+    "tenbehoeve": "ten behoeve", "tenopzichte": "ten opzichte", "tenaanzien": "ten aanzien", "terplekke": "ter plekke",
+    "alswel": "als wel", "ookal": "ook al", "perse": "per se", "adhoc": "ad hoc", "uptodate": "up-to-date",
+    "teallen": "te allen",
+}  # fmt: skip
+"""Usual slips that no edit of letters finds: words that are written apart."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyzéëïöüè"
 _CLASH = frozenset(
     {"aa", "ae", "ai", "ao", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"}
 )
 """Vowels that would read as one sound: a compound keeps a hyphen between them (Leidraad 6.B)."""
 _SHORTEST_PART = 3
+_SHORTEST_MENDED = 6
 _MOST_TRIES = 40
 """How many repaired compounds spylls is asked about for one word: at a millisecond each."""
 
@@ -161,6 +169,8 @@ class Speller:
         from rapidfuzz.distance import DamerauLevenshtein
 
         low = word.casefold()
+        if low in _APART:
+            return _APART[low]
         room = 0 if len(low) < 5 else 1 if len(low) < 8 else 2
         close = []
         for candidate in own:
@@ -191,17 +201,31 @@ class Speller:
         return kept
 
     def _repaired(self, word: str) -> list[str]:
-        tries: dict[str, None] = {}
+        """Compounds that are a link, a hyphen or one letter away."""
+        tries: dict[str, None] = dict.fromkeys(_with_hyphen(word))
         for left, right in _splits(word):
             if self._part(left) and self._part(right):
                 tries[f"{left}-{right}" if left[-1] + right[0] in _CLASH else f"{left}s{right}"] = None
         for left, right in _splits(word):
-            if len(right) > 4 and self._part(left):
-                tries.update((left + one, None) for one in _edits(right) if len(one) > 3 and one in self._forms)
-            if len(left) > 4 and self._part(right):
-                tries.update((one + right, None) for one in _edits(left) if len(one) > 3 and one in self._forms)
+            if self._part(left):
+                tries.update((left + one, None) for one in self._mended(right))
+            if self._part(right):
+                tries.update((one + right, None) for one in self._mended(left))
         ranked = sorted(tries, key=lambda one: (_unlikely(word, one), one))[:_MOST_TRIES]
         return [one for one in ranked if one != word and self.known(one)][:3]
+
+    def _mended(self, part: str) -> Iterator[str]:
+        """Words that are one letter from a part of a compound; a short part can be mended into too much."""
+        if len(part) >= _SHORTEST_MENDED - 1:
+            yield from (one for one in _edits(part) if len(one) >= _SHORTEST_MENDED and one in self._forms)
+
+
+def _with_hyphen(word: str) -> Iterator[str]:
+    """The word with a hyphen where it has a diaeresis: reïntegratie, re-integratie."""
+    plain = dict(zip("äëïöü", "aeiou", strict=True))
+    for at, letter in enumerate(word):
+        if letter in plain and at > 0:
+            yield f"{word[:at]}-{plain[letter]}{word[at + 1 :]}"
 
 
 def _shared(one: str, other: str) -> int:

@@ -76,7 +76,7 @@ def clean_book(families: int = 3, levels: int = 3) -> Functieboek:
         for level in range(levels):
             page = 20 + 2 * (number * levels + level)
             naam = f"{family} {ROMAN[level]}"
-            functies.append(_functie(naam, field, level, page, module=number == 0 and level == 0))
+            functies.append(_functie(naam, field, level, page, family=number))
             profielen.append(_profiel(naam, field, level, page + 1))
             cellen.append(_cel(naam, field, level, number))
             rijen.append(_rij(naam, field, level, number))
@@ -148,11 +148,12 @@ def _own(level: int) -> list[str]:
     return [names[(level + shift) % 4] for shift in range(3)] if level else names[:3]
 
 
-def _functie(naam: str, field: str, level: int, page: int, *, module: bool) -> Functie:
+def _functie(naam: str, field: str, level: int, page: int, *, family: int) -> Functie:
+    module = family == 0 and level == 0
     return Functie(
         id=slug(naam),
         naam=naam,
-        code=f"N03.{sum(map(ord, field)) % 90 + 10}.0{level + 1}",
+        code=f"N03.{family + 1:02}.0{level + 1}",
         functiereeks=Benoemd(naam="Beleid", omschrijving=SERIES, herkomst=at(page)),
         functiegroep=Benoemd(
             naam=f"Advies {field}", omschrijving=f"Het geven van advies over {field}.", herkomst=at(page)

@@ -523,6 +523,27 @@ def hyphen_left_in_a_text(book: Functieboek, i: int) -> Functieboek:
     return task(book, i, "bewaakt de werk- zaamheden van derden")
 
 
+@plant("code-dubbel")
+def code_of_another_function(book: Functieboek, i: int) -> Functieboek:
+    return changed(book, "functies", i, code=book.functies[sibling(book, i)].code)
+
+
+@plant("onderdeel-dubbel")
+def task_twice(book: Functieboek, i: int) -> Functieboek:
+    again = book.functies[i].resultaatgebieden[1].taken[2]
+    return with_more(book, "functies", i, "resultaatgebieden", 1, "taken", item=again)
+
+
+@plant("competentie-onvolledig")
+def competence_without_definition(book: Functieboek, i: int) -> Functieboek:
+    return changed(book, "profielen", i, "competenties", 0, definitie=None)
+
+
+@plant("competentie-onvolledig")
+def competence_without_indicators(book: Functieboek, i: int) -> Functieboek:
+    return changed(book, "profielen", i, "competenties", 0, gedragsindicatoren=())
+
+
 def cell(book: Functieboek, i: int) -> Matrixcel:
     """The matrix cell of a function."""
     return book.functiematrix[i]
