@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.extract.document import Line
+from pipeline.extract.text import Styled
 from pipeline.models.functieboek import Profielcompetentie
 from pipeline.normalize.account import Account
 from pipeline.normalize.fields import text_of, trimmed, without_label
@@ -22,6 +23,7 @@ from pipeline.normalize.pieces import Piece, claim_all, make_piece, place
 
 _NAME_WORDS = 7
 _LONGEST_NAME = 120
+_LEVEL_CELL = re.compile(r"^(?:[A-H]|\d)\s*(?:[(:–-].*)?$")
 _TOELICHTING = re.compile(r"^(?P<naam>[^(]+?)\s*\((?P<toelichting>[^()]+)\)\s*$")
 
 
@@ -66,10 +68,15 @@ class BehaviourReader:
     def _opened(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Split blocks in which the name of a competence stands on the first or a later line."""
         out: list[Piece] = []
-        for piece in pieces:
+        for index, piece in enumerate(pieces):
+            before = pieces[index - 1] if index else None
             if piece.role == "competenties":
                 piece.claim("velden")
                 out.extend(without_label([piece]))
+            elif before is not None and out and _is_level_cell(before, piece):
+                piece.claim("velden")
+                out[-1].claim("velden")
+                out[-1] = _with_level(out[-1], piece)
             elif piece.match is None and len(piece.lines) > 1:
                 piece.claim("velden")
                 out.extend(self._split(piece))
@@ -195,6 +202,9 @@ class BehaviourReader:
             return current.labelled == "definitie"
         if current.definition or current.indicators:
             return False
+        row, before = stream[index].cell, stream[index - 1].cell
+        if row is not None and before is not None:
+            return row[:2] == before[:2]
         for piece in stream[index + 1 :]:
             if piece.kind == "item":
                 return True
@@ -227,3 +237,16 @@ def _has_own_level(text: str) -> bool:
 
 def _between_items(stream: Sequence[Piece], index: int) -> bool:
     return 0 < index < len(stream) - 1 and stream[index - 1].kind == "item" and stream[index + 1].kind == "item"
+
+
+def _is_level_cell(name: Piece, piece: Piece) -> bool:
+    """Whether a cell holds nothing but the level of the competence in the cell before it."""
+    if name.cell is None or piece.cell is None or name.cell[:2] != piece.cell[:2] or piece.match is not None:
+        return False
+    return bool(_LEVEL_CELL.match(piece.text)) and len(name.text.split()) <= _NAME_WORDS
+
+
+def _with_level(name: Piece, piece: Piece) -> Piece:
+    """The name of a competence and its level as one text."""
+    text = f"{name.text}, niveau {piece.text}"
+    return Piece("paragraph", Styled(text, (), name.lines + piece.lines), cell=name.cell, owner="velden")

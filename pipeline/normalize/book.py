@@ -214,9 +214,9 @@ class _Normalizer:
         """Refuse a document that has no part of a functieboek in it."""
         if functions or any(draft.competenties or draft.werksituaties for draft in profiles):
             return
-        said = squash(" ".join(piece.text for piece in pieces[:400]))
+        headings = squash(" ".join(piece.text for piece in pieces if piece.emphasised or piece.owner == "velden"))
         named = [squash(word) for word in self.grammar.words["titelblad"]["boek"]]
-        if (rows or cells) and any(word in said for word in [*named, "functiematrix", "normfunctie"]):
+        if (rows or cells) and any(word in headings for word in [*named, "functiematrix", "normfunctie"]):
             return
         raise NotAFunctieboekError(
             f"In {self.bron.bestand} is geen functieboek gevonden: geen functiebeschrijving, competentieprofiel,"

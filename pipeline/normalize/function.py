@@ -60,6 +60,9 @@ def parts_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Cut a section in parts, each from one label to the next; the first may have no label."""
     out: list[list[Piece]] = []
     for piece in pieces:
+        if piece.column_head:
+            piece.claim("velden")
+            continue
         if piece.match is not None or not out:
             out.append([piece])
         else:
@@ -90,7 +93,11 @@ def take_heading(
 def _names(heading: Piece, piece: Piece) -> bool:
     """Whether a heading that is only a label is followed by the name on a line of its own."""
     match = heading.match
-    return bool(match and match.alone and piece.emphasised and piece.match is None and len(piece.text) < 100)
+    if match is None or not match.alone or piece.match is not None or len(piece.text) > 100:
+        return False
+    if heading.cell is not None and piece.cell is not None:
+        return heading.cell[:2] == piece.cell[:2]
+    return piece.emphasised
 
 
 class FunctionReader:
@@ -132,8 +139,8 @@ class FunctionReader:
                 end += 1
             draft.resultaatgebieden += areas_of(parts[position:end], self.words)
             return end
-        elif role == "module":
-            draft.module = text_of(without_label(part), self.words) or draft.module
+        elif role in ("module", "module_kop"):
+            draft.module = text_of(_on_page(without_label(part), part[0]), self.words) or draft.module
         elif role == "functie_titel":
             claim_all(part[:1], "velden")
         return position + 1
@@ -188,7 +195,7 @@ class FunctionReader:
     def module(self, pieces: Sequence[Piece]) -> ModuleDraft:
         """Read one module."""
         parts = parts_of(pieces)
-        titel, heading = take_heading(parts, ("module_titel", "module"), self.words)
+        titel, heading = take_heading(parts, ("module_titel", "module_kop", "module"), self.words)
         draft = ModuleDraft("", lines=lines_of(heading) or pieces[0].lines)
         for part in parts:
             role = part[0].role
@@ -214,6 +221,18 @@ class FunctionReader:
         bullets = any(piece.kind == "item" and piece.number is None for piece in pieces)
         tasks = [piece for piece in pieces if not _heads(piece, naam, bullets=bullets)]
         return tuple(tekst_of(item) for item in items_of(tasks, self.words))
+
+
+def _on_page(pieces: Sequence[Piece], label: Piece) -> list[Piece]:
+    """The pieces below a label that can be its content: a list on the next page is the rest of a lost description."""
+    page = label.lines[0].page if label.lines else None
+    out: list[Piece] = []
+    for piece in pieces:
+        elsewhere = bool(piece.lines) and page is not None and piece.lines[0].page != page
+        if piece.kind == "item" and (elsewhere or not out):
+            break
+        out.append(piece)
+    return out
 
 
 def _heads(piece: Piece, naam: str, *, bullets: bool) -> bool:

@@ -71,6 +71,8 @@ class Grammar:
     """Heads of table columns, squashed."""
     words: Mapping[str, Any]
     """The other sections of the file, as they stand."""
+    heads: frozenset[str] = frozenset()
+    """Other heads of columns, squashed."""
     _starts: dict[str, list[tuple[str, Label, str]]] = field(default_factory=dict, repr=False)
     _cache: dict[str, Match | None] = field(default_factory=dict, repr=False)
 
@@ -237,8 +239,9 @@ def _grammar(data: Mapping[str, Any], origin: str) -> Grammar:
             f"In {origin} ontbreekt {error} of staat iets anders dan verwacht.",
             "Elk label heeft 'volgt' en 'woorden'; neem pipeline/normalize/labels.toml als voorbeeld.",
         ) from error
+    heads = frozenset(squash(word) for word in data.get("tabelkoppen", base.get("tabelkoppen", {})).get("woorden", ()))
     words = {**base, **{key: value for key, value in data.items() if key != "labels"}}
-    return Grammar(str(data.get("naam", origin)), labels, columns, words)
+    return Grammar(str(data.get("naam", origin)), labels, columns, words, heads)
 
 
 def _squashed(words: Any) -> tuple[str, ...]:

@@ -173,8 +173,8 @@ class MatrixReader:
         """Take "n.t.b." from the end of a name."""
         for word in sorted(self.grammar.words["waarden"]["onbekend"], key=len, reverse=True):
             bare = text.rstrip(") ")
-            if (len(word) > 1 and bare.lower().endswith(f" {word}")) or bare.lower().endswith(f"({word}"):
-                return bare[: -len(word)].strip(_EDGES), bare[-len(word) :]
+            if bare.lower().endswith((f" {word}", f"({word}")):
+                return bare[: -len(word)].rstrip("(").strip(_EDGES), bare[-len(word) :]
         return text, ""
 
 

@@ -33,6 +33,8 @@ class Piece:
     table: Table | None = None
     cell: tuple[int, int, int] | None = None
     """Table, row and column, where the piece stands in a table that is no matrix and no table of functions."""
+    column_head: bool = False
+    """It names a column of such a table."""
     marker_line: Line | None = None
     owner: Owner | None = None
     chars: int = 0

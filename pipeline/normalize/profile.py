@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.document import Line
-from pipeline.extract.text import join
+from pipeline.extract.text import Styled, join
 from pipeline.models.functieboek import Onderwerp, Opleiding, Profielcompetentie, Werksituatie
 from pipeline.normalize.account import Account
 from pipeline.normalize.behaviour import BehaviourReader
@@ -63,13 +63,15 @@ class ProfileReader:
             whole, match = join(lines_of(heading), self.words).text, heading[0].match
             draft.titel = whole[match.begin if match else 0 :]  # a chapter number is no part of the heading
         draft.lines = lines_of(heading) or pieces[0].lines
+        if len(parts) > 1 and parts[0][0].match is None and parts[1][0].role in _BEHAVIOUR:
+            parts[0:2] = [[*parts[0], *parts[1]]]  # starts with a competence: what stood above it is lost
         position = 0
         while position < len(parts):
             part = parts[position]
             if part[0].match and part[0].match.suffix.endswith("module"):
                 draft.of_module = True
             end = position + 1
-            if part[0].role in _BEHAVIOUR:
+            if part[0].role in _BEHAVIOUR or (position == 0 and any(piece.role in _BEHAVIOUR for piece in part)):
                 while end < len(parts) and parts[end][0].role in _BEHAVIOUR:
                     end += 1
                 draft.competenties += self.behaviour.read([piece for p in parts[position:end] for piece in p])
@@ -134,20 +136,30 @@ def _names_joined(items: Sequence[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
         before = out[-1] if out else None
-        if before and ":" not in before.text and _belongs(before, item):
+        if before and before.text.strip(".) ").isdecimal() and _same_row(before, item):
+            out[-1] = Item(
+                Styled(item.text, item.styled.styles, before.lines + item.lines),
+                before.pieces + item.pieces,
+                int(before.text.strip(".) ")),
+            )
+        elif before and ":" not in before.text and _belongs(before, item):
             text = f"{before.text}: {item.text}"
-            styled = join((), frozenset())
-            styled = type(styled)(text, (), before.lines + item.lines)
+            styled = Styled(text, (), before.lines + item.lines)
             out[-1] = Item(styled, before.pieces + item.pieces, before.number)
         else:
             out.append(item)
     return out
 
 
+def _same_row(one: Item, other: Item) -> bool:
+    left, right = one.pieces[-1].cell, other.pieces[0].cell
+    return left is not None and right is not None and left[:2] == right[:2] and left[2] != right[2]
+
+
 def _belongs(name: Item, item: Item) -> bool:
     one, other = name.pieces[-1], item.pieces[0]
     if one.cell is not None and other.cell is not None:
-        return one.cell[:2] == other.cell[:2] and one.cell[2] != other.cell[2]
+        return _same_row(name, item)
     short = len(name.text.split()) <= 6 and not name.text.endswith(".")
     return (
         short

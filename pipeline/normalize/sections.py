@@ -70,6 +70,7 @@ class Sectioner:
             "modulenaam": self._module_part,
             "module_taken": self._module_part,
             "module": self._module_label,
+            "module_kop": self._module_heading,
             "competenties": self._competences,
             "hoofdstuk": self._chapter,
             "inhoud": self._chapter,
@@ -205,6 +206,11 @@ class Sectioner:
             return "module"
         return None
 
+    def _module_heading(self, current: Section, index: int) -> SectionKind | None:
+        if self.pieces[index].emphasised and self._promises(index, MODULE | {"taken", "competenties"}, 1, 4):
+            return "module"
+        return None
+
     def _competences(self, current: Section, index: int) -> SectionKind | None:
         match = self.pieces[index].match
         own = bool(match and match.suffix)
@@ -293,15 +299,27 @@ class Sectioner:
         title = current.pieces[0]
         inner = [p.level for p in current.pieces[1:] if p.kind == "heading" and p.role]
         ranked = title.kind == piece.kind == "heading" and bool(inner) and min(inner) > title.level > 0
-        if ranked and piece.level < title.level and len(current.pieces) > 2:
+        if ranked and piece.level <= title.level and len(current.pieces) > 2:
             return True
         if self._goes_on(current, index):
             return False
+        if self._heads_next(current, index):
+            return True
         if self.contents.lists(piece.text) or (piece.kind == "heading" and _CHAPTER_NUMBER.match(piece.text)):
             return True
         if piece.kind != "heading":
             return False
-        return piece.level <= title.level if ranked else self.repeated[squash(piece.text)] < 3
+        return not ranked and self.repeated[squash(piece.text)] < 3
+
+    def _heads_next(self, current: Section, index: int) -> bool:
+        """Whether the next piece starts another section, so that this is its heading, without a label."""
+        if index + 1 >= len(self.pieces):
+            return False
+        after = self.pieces[index + 1]
+        rule = self.rules.get(after.role or "")
+        if rule is None or after.role in TITLES | {"hoofdstuk", "inhoud"} or after.match is None:
+            return False
+        return rule(current, index + 1) in ("functie", "profiel")
 
     def _goes_on(self, current: Section, index: int) -> bool:
         """Whether the next label belongs to the current section."""

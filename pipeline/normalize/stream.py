@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.document import Block, Document, Line, Table, visible
-from pipeline.normalize.folding import is_capitals
+from pipeline.normalize.folding import is_capitals, squash
 from pipeline.normalize.labels import Grammar, Match
 from pipeline.normalize.pieces import Piece, make_piece
 
@@ -55,13 +55,22 @@ class Stream:
 
     def _opened(self, table: Table, index: int) -> Iterator[Piece]:
         edges = _cell_edges(table)
+        headed = self._has_heads(table)
         for cell in table.cells:
             self.cell_right = edges.get(cell.column)
             for block in cell.blocks:
                 for piece in self._split(block):
                     piece.cell = (index, cell.row, cell.column)
+                    if headed and cell.row == 0:
+                        piece.match, piece.column_head = None, True
                     yield piece
         self.cell_right = None
+
+    def _has_heads(self, table: Table) -> bool:
+        """Whether the first row of a table does nothing but name its columns."""
+        first = [squash("".join(line.text for line in cell.lines())) for cell in table.row(0)]
+        filled = [letters for letters in first if letters]
+        return table.rows > 1 and len(filled) > 1 and all(letters in self.grammar.heads for letters in filled)
 
     def _split(self, block: Block) -> Iterator[Piece]:
         """Split a block at the lines where a label starts."""

@@ -18,6 +18,7 @@ from pipeline.normalize.values import find_date
 _LONG = 200
 """A longer text is a paragraph, and ends the title page."""
 _SEARCHED = 60
+_SECTION_LABELS = frozenset({"naam_functie", "functiereeks", "functiegroep", "kenmerken", "werksituaties"})
 
 
 @dataclass
@@ -49,6 +50,8 @@ def _end(pieces: Sequence[Piece], contents: Contents) -> int:
     headings = 0
     for index, piece in enumerate(pieces[:limit]):
         page = piece.lines[0].page if piece.lines else first_page
+        if piece.role in _SECTION_LABELS and index > 1 and pieces[index - 1].emphasised:
+            return index - 1  # the heading of a section, without a label of its own
         if piece.table is not None or piece.match is not None or page != first_page:
             return index
         if len(piece.text) > _LONG:  # a paragraph; what stands above it in heading print is its heading
@@ -82,7 +85,8 @@ class TitleReader:
         forms = "|".join(re.escape(form) for form in sorted(self.words["organisatievormen"], key=len, reverse=True))
         name = r"(?:\s+(?:van|de|het|der|den|en|aan|op|'[st]|’[st]|[A-Z’'][\w’'.-]*)){1,8}"
         self.organisation = re.compile(rf"^(?:{forms}){name}$", re.IGNORECASE)
-        self.inside = re.compile(rf"\b(?:{forms}|{forms.lower()})(?:\s+(?:de|het|den|[A-Z’'][\w’'-]*)){{1,5}}")
+        small = r"(?:de|het|den|der|en|aan|op|bij|van)(?=\s+[A-Z’'])"
+        self.inside = re.compile(rf"\b(?i:{forms})(?:\s+(?:{small}|[A-Z’'][\w’'-]*)){{1,5}}")
         self.form = re.compile(rf"^(?:{forms})$", re.IGNORECASE)
         version = "|".join(re.escape(word) for word in self.words["versie"])
         self.version = re.compile(rf"(?<!\w)(?:{version})(?!\w)", re.IGNORECASE)
