@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from pipeline.dutch.spelling import Speller
 from pipeline.errors import ExitCode
 from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.io import to_json
@@ -166,8 +167,12 @@ def test_without_a_book_it_says_what_to_give(call: Call) -> None:
     assert "functieboek controleren ommen-2018" in ran.err
 
 
-def test_a_source_is_read_first_and_spelling_is_remembered(workspace: Workspace, call: Call, monkeypatch: Any) -> None:
+def test_a_source_is_read_first_and_spelling_is_remembered(
+    workspace: Workspace, call: Call, monkeypatch: Any, speller: Speller
+) -> None:
     monkeypatch.delenv("FUNCTIEBOEK_CACHE", raising=False)
+    monkeypatch.setattr(Speller, "_dictionary", speller._dictionary)  # loading it once is enough for all tests
+    monkeypatch.setattr(Speller, "_forms", speller._forms)
     source = write_minibook(workspace.sources / "mini.md")
     source.write_text(source.read_text("utf-8").replace("stelt rapportages op", "stelt raportages op"), "utf-8")
 
