@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.models.huisstijl import Huisstijl
 from pipeline.render.huisstijl import apply_house_style
 from pipeline.render.vacature_model import IN_TE_VULLEN, Blok, Onderdeel, Vacaturetekst, Zin
-from pipeline.render.word import Picture, Rich, document_bytes, render_template
+from pipeline.render.word import Picture, Rich, check_package, document_bytes, render_template
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -45,6 +45,7 @@ def vacature_docx(
         DataInvalidError: a text holds characters that a Word document cannot hold.
     """
     style = huisstijl or Huisstijl()
+    check_package(sjabloon, NAAM)
     data = render_template(
         apply_house_style(sjabloon, style),
         context(vacature, style, logo),
