@@ -33,12 +33,17 @@ def main(memory: int) -> None:
     with contextlib.suppress(ValueError, AttributeError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
     limit_memory(memory)
-    gc.set_threshold(ALLOCATIONS)
+    collect_less()
     tasks: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(tasks,), daemon=True).start()
     while True:
         task = json.loads(tasks.get())
         _send(answers, _do(task["function"], task["argument"], lambda *p: _send(answers, {"progress": p})))
+
+
+def collect_less() -> None:
+    """Look for garbage cycles less often."""
+    gc.set_threshold(ALLOCATIONS)
 
 
 def _private_stdout() -> BinaryIO:

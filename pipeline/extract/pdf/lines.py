@@ -156,7 +156,7 @@ def close_letters(row: list[Word]) -> list[Word]:
         limit = 0.22 * row[0].size
         near = [(x, y) for x, y, gap in zip(row, row[1:], gaps, strict=False) if gap < limit]
         wide = sum(gap > 0.4 * row[0].size for gap in gaps)
-        capitals = all(x.text.isupper() and y.text.isupper() for x, y in near)
+        capitals = all(x.text.isupper() and y.text.isupper() and y.by_gap for x, y in near)
         if not capitals or len(near) + wide < len(gaps) or len(near) > wide + 1:
             return row
     else:

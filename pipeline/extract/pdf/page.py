@@ -43,7 +43,8 @@ class Word:
     hyphen_hint: bool = False
     """The word ends in a hyphen that the engine or the file marks as a word break (U+FFFE, U+00AD)."""
     by_gap: bool = False
-    """Only a gap parts it from the word before; no white space is printed there: it may be a letter that is spaced."""
+    """A word in capitals that only a gap parts from the word before it on its line, and no white space that is printed:
+    the two may be one word in spaced letters.  Not asked of other words."""
     shown: tuple[float, float, float, float] | None = None
     """The box on the page as shown, where the layout works on a page that it turned; None where they are the same."""
 

@@ -29,6 +29,8 @@ class Run:
 
     item: int
     """Address of the text object."""
+    place: int
+    """Of the text object among those of the page, in the order of the content stream."""
     begin: int
     end: int
     font: str
@@ -58,7 +60,7 @@ class PageRuns:
         stretches = sorted(self._stretches(), key=lambda stretch: (order.get(stretch[2], FAR), stretch[0]))
         self.unmapped = self._replace_unmapped(stretches)
         """How many characters have no Unicode meaning; they are U+FFFD in the text."""
-        self.runs = [self._run(*stretch) for stretch in stretches]
+        self.runs = [self._run(*stretch, order.get(stretch[2], FAR)) for stretch in stretches]
         """In the order of the content stream."""
 
     def _read_text(self) -> str:
@@ -116,7 +118,7 @@ class PageRuns:
         self.text = "".join(chars)
         return len(lost)
 
-    def _run(self, begin: int, end: int, item: int) -> Run:
+    def _run(self, begin: int, end: int, item: int, place: int) -> Run:
         matrix, x, y = self._matrix, self._x, self._y
         call.char_matrix(self.handle, begin, byref(matrix))
         call.char_origin(self.handle, begin, byref(x), byref(y))
@@ -131,6 +133,7 @@ class PageRuns:
         above, below = (RISE, DEPTH) if angle in (0, 90) else (DEPTH, RISE)
         return Run(
             item=item,
+            place=place,
             begin=begin,
             end=end,
             font=font.family,

@@ -25,9 +25,7 @@ Spans = dict[int, tuple[int, int]]
 """Which words [first, last) a text object holds, by its address."""
 
 LINE_END_HYPHEN = "\ufffe"
-_WORD = re.compile(r"\S+?(?<=[a-z.,:;)])(?=[A-Z(\d])|\S+")
-"""Words, divided where small letters or a stop meet a capital or figure: there the space may have been kerned so far
-that PDFium does not see it ("Niveau A").  The pieces grow together again where geometry shows no gap."""
+_WORD = re.compile(r"\S+")
 
 
 class PageWords:
@@ -40,18 +38,26 @@ class PageWords:
         self._rect_at = addressof(self._rect)
         self.words: list[Word] = []
         self.spans: Spans = {}
-        spaced = True
+        spaced, place = True, 0
         for run in page.runs:
             first = len(self.words)
-            spaced = self._add(run, spaced)
+            # PDFium keeps nothing of a text object that is white space only, but the page counts it
+            spaced = self._add(run, spaced, hidden=run.place > place + 1)
+            place = run.place
             self.spans.setdefault(run.item, (first, len(self.words)))
 
-    def _add(self, run: Run, spaced: bool) -> bool:
-        """Add the words of a run; tell whether it ends in white space."""
+    def _add(self, run: Run, spaced: bool, *, hidden: bool) -> bool:
+        """Add the words of a run; tell whether it ends in white space.
+
+        Args:
+            run: the run.
+            spaced: whether white space stands before it.
+            hidden: whether a text object without characters stands before it: white space, if the text moves on there.
+        """
         text, words, box_of = self._page.text, self.words, self._box
         if run.angle == 0 and self._page.frame.plain:
             box_of = self._plain_box
-        gap = glyphs.GAP * max(run.size, 1.0)
+        size = max(run.size, 1.0)
         edge = inf  # where the word before ends, if it is of this run and reads like this one
         for found in _WORD.finditer(text, run.begin, run.end):
             string = found.group() if run.plain else _cleaned(found.group(), run)
@@ -59,14 +65,19 @@ class PageWords:
                 continue
             first, last = found.span()
             box = box_of(first, last - 1, run)
-            apart = box[0] - edge > gap  # the short way, for nearly all words
+            at_start = first == run.begin
+            apart = box[0] - edge > glyphs.GAP * size  # the short way, for nearly all words: a space of usual width
             if not apart:
-                printed = spaced if first == run.begin else self._is_space(first, run)
-                apart = printed or not words or _apart(words[-1], box, run)
+                room = glyphs.VOID if hidden and at_start else glyphs.GAP
+                apart = not words or _apart(words[-1], box, run, room)
+                apart = apart or (spaced if at_start else self._is_space(first, run))
             if run.angle == 0:
                 edge = box[2]
             if apart or not _same_style(words[-1], run):
-                words.append(Word(string, *box, run.font, run.size, run.bold, run.italic, run.angle, apart))
+                word = Word(string, *box, run.font, run.size, run.bold, run.italic, run.angle, apart)
+                if string.isupper() and apart and words and not _on_other_lines(words[-1], box, run):
+                    word.by_gap = not (spaced or hidden if at_start else self._is_space(first, run))
+                words.append(word)
             else:
                 words[-1] = _grown(words[-1], string, box)
         return text[run.end - 1].isspace() and self._is_space(run.end, run)
@@ -118,18 +129,23 @@ def _cleaned(text: str, run: Run) -> str:
     return glyphs.as_symbols(glyphs.clean(text), run.font)
 
 
-def _apart(before: Word, box: Box, run: Run) -> bool:
-    """Whether a new word starts though no white space is printed."""
-    if before.angle != run.angle:
+def _apart(before: Word, box: Box, run: Run, room: float) -> bool:
+    """Whether a new word starts: on another line, after a step back, or behind more than this room (times the size)."""
+    if _on_other_lines(before, box, run):
         return True
     size = max(before.size, run.size, 1.0)
     x0, top, x1, bottom = box
+    gap = {0: x0 - before.x1, 180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.angle]
+    return gap > room * size or gap < -glyphs.BACK * size
+
+
+def _on_other_lines(before: Word, box: Box, run: Run) -> bool:
+    if before.angle != run.angle:
+        return True
+    x0, top, x1, bottom = box
     level = run.angle in (0, 180)
     across = (before.top + before.bottom - top - bottom) if level else (before.x0 + before.x1 - x0 - x1)
-    if abs(across) / 2 > 0.5 * size:
-        return True
-    gap = {0: x0 - before.x1, 180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.angle]
-    return gap > glyphs.GAP * size or gap < -glyphs.BACK * size
+    return abs(across) / 2 > 0.5 * max(before.size, run.size, 1.0)
 
 
 def _same_style(word: Word, run: Run) -> bool:
@@ -138,9 +154,11 @@ def _same_style(word: Word, run: Run) -> bool:
 
 def _grown(word: Word, more: str, box: Box) -> Word:
     """Give the word with more text behind it."""
+    text = glyphs.clean(word.text + more)  # an accent may have come apart from its letter
     return replace(
         word,
-        text=glyphs.clean(word.text + more),  # an accent may have come apart from its letter
+        text=text,
+        by_gap=word.by_gap and text.isupper(),
         x0=min(word.x0, box[0]),
         top=min(word.top, box[1]),
         x1=max(word.x1, box[2]),

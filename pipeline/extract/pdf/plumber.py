@@ -293,7 +293,7 @@ def _words(found: list[_Glyph]) -> list[Word]:
     words: list[Word] = []
     run: list[_Glyph] = []
     blank: _Glyph | None = None
-    space = True
+    space, by_gap = True, False
     for glyph in found:
         if not glyph.text:
             continue
@@ -302,14 +302,15 @@ def _words(found: list[_Glyph]) -> list[Word]:
                 blank = blank or glyph
             continue
         if run and (_apart(run[-1], glyph) or (blank and _has_room(blank, glyph))):
-            _finish(run, words, space)
-            run, space = [], True
+            only_gap = blank is None and not _on_other_lines(run[-1], glyph)
+            _finish(run, words, space, by_gap)
+            run, space, by_gap = [], True, only_gap
         elif run and run[-1].style != glyph.style:
-            _finish(run, words, space)
-            run, space = [], False
+            _finish(run, words, space, by_gap)
+            run, space, by_gap = [], False, False
         run.append(glyph)
         blank = None
-    _finish(run, words, space)
+    _finish(run, words, space, by_gap)
     return words
 
 
@@ -326,20 +327,25 @@ def _has_room(blank: _Glyph, glyph: _Glyph) -> bool:
 def _apart(before: _Glyph, glyph: _Glyph) -> bool:
     """Whether a glyph starts a new word though no white space is printed."""
     size = max(before.size, glyph.size, 1)
-    if before.angle != glyph.angle or abs(before.across - glyph.across) > 0.5 * size:
+    if _on_other_lines(before, glyph):
         return True
     gap = glyph.begin - before.end
     return gap > glyphs.GAP * size or gap < -glyphs.BACK * size
 
 
-def _finish(run: list[_Glyph], words: list[Word], space: bool) -> None:
+def _on_other_lines(before: _Glyph, glyph: _Glyph) -> bool:
+    return before.angle != glyph.angle or abs(before.across - glyph.across) > 0.5 * max(before.size, glyph.size, 1)
+
+
+def _finish(run: list[_Glyph], words: list[Word], space: bool, by_gap: bool) -> None:
     """Add the word that these glyphs make."""
     if not run:
         return
     first = run[0]
+    text = glyphs.clean("".join(glyph.text for glyph in run))
     words.append(
         Word(
-            text=glyphs.clean("".join(glyph.text for glyph in run)),
+            text=text,
             x0=min(glyph.box[0] for glyph in run),
             top=min(glyph.box[1] for glyph in run),
             x1=max(glyph.box[2] for glyph in run),
@@ -350,6 +356,7 @@ def _finish(run: list[_Glyph], words: list[Word], space: bool) -> None:
             italic=first.italic,
             angle=first.angle,
             space=space,
+            by_gap=by_gap and text.isupper(),
         )
     )
 

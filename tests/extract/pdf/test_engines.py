@@ -30,7 +30,7 @@ def read(path: Path, engine: str, first: int = 1, last: int | None = None) -> li
 def seen(word: Word) -> tuple[object, ...]:
     """All of a word that must be equal."""
     return (
-        word.text, word.font, word.size, word.bold, word.italic, word.angle, word.space, word.hyphen_hint
+        word.text, word.font, word.size, word.bold, word.italic, word.angle, word.space, word.hyphen_hint, word.by_gap
     )  # fmt: skip
 
 
