@@ -38,7 +38,7 @@ from pipeline.normalize.names import Names, same_name
 from pipeline.normalize.owners import Owners, between
 from pipeline.normalize.pieces import Piece, place
 from pipeline.normalize.profile import ProfileDraft, ProfileReader
-from pipeline.normalize.sections import Section, Sectioner
+from pipeline.normalize.sections import TITLES, Section, Sectioner
 from pipeline.normalize.stream import Stream
 from pipeline.normalize.tables import Grid, TableRole, classify, grid_of, with_own_head
 from pipeline.normalize.title import TitleReader, split_title_page
@@ -91,7 +91,7 @@ class _Normalizer:
         title = TitleReader(self.grammar).read(pieces[:front])
         sections = Sectioner(pieces, contents, self.grammar).sections()
         functions = self._read_functions(sections)
-        module_drafts = [self.functions.module(section.pieces) for section in sections if section.kind == "module"]
+        module_drafts = self._read_modules(sections)
         functies = self._functies(functions, listed_names(contents, self.grammar))
         modules = self._modules(module_drafts)
         profiles = self._read_profiles(sections, functies, modules)
@@ -178,6 +178,19 @@ class _Normalizer:
             if heading and (draft.naam is None or same_name(draft.naam, heading.text)):
                 heading.claim("velden")
                 draft.titel, draft.lines = heading.text, heading.lines
+            out.append(draft)
+        return out
+
+    def _read_modules(self, sections: Sequence[Section]) -> list[ModuleDraft]:
+        out: list[ModuleDraft] = []
+        for before, section in zip([None, *sections], sections, strict=False):
+            if section.kind != "module":
+                continue
+            draft = self.functions.module(section.pieces)
+            heading = _heading_above(before)
+            if heading and "module" in squash(heading.text) and section.pieces[0].role not in TITLES:
+                heading.claim("velden")
+                draft.naam, draft.lines = draft.naam or heading.text, heading.lines
             out.append(draft)
         return out
 

@@ -195,16 +195,10 @@ class Sectioner:
         return "module"
 
     def _module_label(self, current: Section, index: int) -> SectionKind | None:
-        piece = self.pieces[index]
-        ahead = self._ahead(index, 8)
-        if (
-            piece.emphasised
-            and ahead
-            and ahead[0] in MODULE
-            and not (current.kind == "module" and not current.has(*MODULE))
-        ):
-            return "module"
-        return None
+        """The word alone: mostly an empty field of a description, sometimes the heading of a module."""
+        after = self.pieces[index + 1].role if index + 1 < len(self.pieces) else None
+        waiting = current.kind == "module" and not current.has(*MODULE)
+        return "module" if self.pieces[index].emphasised and after in MODULE and not waiting else None
 
     def _module_heading(self, current: Section, index: int) -> SectionKind | None:
         if self.pieces[index].emphasised and self._promises(index, MODULE | {"taken", "competenties"}, 1, 4):
