@@ -141,7 +141,19 @@ class Stream:
             end, match = end + 1, self.grammar.match(text)
         if match is None or not self._believable(block, index, match, text):
             return None
+        match, end, text = self._longest(block, end, match, text)
         return match, self._label_end(block, index, end, match, text)
+
+    def _longest(self, block: Block, end: int, match: Match, text: str) -> tuple[Match, int, str]:
+        """The label with its addition on the line below: "KRITISCHE WERKSITUATIE" over "NORMFUNCTIE"."""
+        lines = block.lines
+        while match.alone and not match.colon and end < len(lines) and same_style(lines[end - 1], lines[end]):
+            longer = f"{text} {lines[end].text.strip()}"
+            more = self.grammar.match(longer)
+            if more is None or more.role != match.role or not more.alone:
+                break
+            text, match, end = longer, more, end + 1
+        return match, end, text
 
     def _believable(self, block: Block, index: int, match: Match, text: str) -> bool:
         """Whether a label stands here, and not a line of running text that happens to begin with its word."""
