@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.models.functieboek import Tekst
+from pipeline.models.functieboek import Onderwerp, Tekst, slug
 from pipeline.render.vacature_bewoording import SNIPPETS, opsomming
 from pipeline.render.vacature_feiten import Feiten, Opdracht, as_sentence
 from pipeline.render.vacature_model import Blok, Bron, Zin, tel_woorden
 from pipeline.render.vacature_profiel import competentie_punt, onderwerp_punt, onderwerpen, opleiding_zin
 from pipeline.render.vacature_selectie import chapter_of
-from pipeline.render.vacature_zinnen import Gegeven, Ritme, as_item, convert, lower_first, pairs, upper_first
+from pipeline.render.vacature_zinnen import Gegeven, Ritme, apart, as_item, convert, lower_first, pairs, upper_first
 
 SAID = 80
 """Similarity (0-100) from which a task says again what the opening said."""
@@ -179,7 +179,7 @@ def _area_sentences(
     said = [
         one for one in found if any(fuzz.token_set_ratio(one.part.text.lower(), text.lower()) >= SAID for text in core)
     ]
-    return [*pairs([one for one in found if one not in said]), *pairs(said)]
+    return apart([*pairs([one for one in found if one not in said]), *pairs(said)])
 
 
 def _short_area(name: str, found: Sequence[Gegeven], ritme: Ritme) -> tuple[Zin, ...]:
@@ -217,24 +217,27 @@ def profiel(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
     return tuple(blocks)
 
 
+def _skills(opdracht: Opdracht) -> tuple[Onderwerp, ...]:
+    """The skills of the profile, but those that are asked as a competence already."""
+    profiel = opdracht.selectie.profiel
+    asked = {slug(one.naam) for one in opdracht.selectie.competenties}
+    return tuple(one for one in profiel.vaardigheden if slug(one.onderwerp or "") not in asked) if profiel else ()
+
+
 def _knowledge(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[Zin]:
     """Name in a sentence each the subjects of knowledge and skill that are not spelled out below."""
     profiel = opdracht.selectie.profiel
     if profiel is None:
         return []
     found = []
-    known, able = onderwerpen(profiel.kennis[plan.kennis :]), onderwerpen(profiel.vaardigheden[plan.vaardigheden :])
+    kennis, vaardig = profiel.kennis[plan.kennis :], _skills(opdracht)[plan.vaardigheden :]
+    known, able = onderwerpen(kennis), onderwerpen(vaardig)
     if known:
-        bron = Bron(
-            "boek",
-            "kennis in het profiel",
-            "opsomming",
-            herkomst=tuple(k.herkomst for k in profiel.kennis[plan.kennis :]),
-        )
-        found.append(Zin(f"{'Verder heb' if plan.kennis else 'Ook heb'} je kennis van {opsomming(known)}.", (bron,)))
+        bron = Bron("boek", "kennis in het profiel", "opsomming", herkomst=tuple(one.herkomst for one in kennis))
+        lead = "Verder heb" if plan.kennis else "Ook heb"
+        found.append(Zin(f"{lead} je kennis van {opsomming(known)}.", (bron,)))
     if able:
-        rest = profiel.vaardigheden[plan.vaardigheden :]
-        bron = Bron("boek", "vaardigheden in het profiel", "opsomming", herkomst=tuple(one.herkomst for one in rest))
+        bron = Bron("boek", "vaardigheden in het profiel", "opsomming", herkomst=tuple(one.herkomst for one in vaardig))
         verb = "gaat" if len(able) == 1 else "gaan"
         found.append(Zin(f"{upper_first(opsomming(able))} {verb} je goed af.", (bron,)))
     for zin in found:
@@ -247,7 +250,7 @@ def _details(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[tuple[Zin, ..
     if profiel is None:
         return []
     chosen = [("kennis", one) for one in profiel.kennis[: plan.kennis]]
-    chosen += [("vaardigheid", one) for one in profiel.vaardigheden[: plan.vaardigheden]]
+    chosen += [("vaardigheid", one) for one in _skills(opdracht)[: plan.vaardigheden]]
     return [(zin,) for soort, one in chosen if (zin := onderwerp_punt(one, soort, ritme))]
 
 

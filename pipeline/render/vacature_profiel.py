@@ -9,7 +9,7 @@ from pipeline.models.functieboek import Onderwerp, Opleiding
 from pipeline.render.vacature_bewoording import opsomming
 from pipeline.render.vacature_model import Bron, Zin, tel_woorden
 from pipeline.render.vacature_selectie import Gevraagd
-from pipeline.render.vacature_zinnen import Gegeven, Ritme, as_item, convert, lower_first, upper_first
+from pipeline.render.vacature_zinnen import Gegeven, Ritme, as_item, convert, first_verb, lower_first, upper_first
 
 REPEATS = 80
 """Similarity (0-100) from which an indicator says again what the definition said."""
@@ -99,16 +99,12 @@ def _examples(gevraagd: Gevraagd, ritme: Ritme, what: str) -> list[Gegeven]:
 
 def _other_verbs(head: Gegeven, examples: list[Gegeven]) -> list[Gegeven]:
     """Examples that can follow a fronted word and do not begin with a verb that was just used."""
-    seen, found = {_verb(head)}, []
+    seen, found = {first_verb(head)}, []
     for one in examples:
-        if one.part.inverted and _verb(one) not in seen:
-            seen.add(_verb(one))
+        if one.part.inverted and first_verb(one) not in seen:
+            seen.add(first_verb(one))
             found.append(one)
     return found
-
-
-def _verb(gegeven: Gegeven) -> str:
-    return (gegeven.part.bare or gegeven.part.text).split()[0].lower()
 
 
 def _meaning(gevraagd: Gevraagd, ritme: Ritme, what: str) -> list[Gegeven]:

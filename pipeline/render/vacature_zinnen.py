@@ -54,6 +54,8 @@ class Ritme:
         words = self.bewoording.overgangen[group]
         number = self.used.get(group, 0)
         self.used[group] = number + 1
+        if group == "opening" and len(words) > 1:  # its first words can open a text only once
+            return words[0] if number == 0 else words[1 + (number - 1) % (len(words) - 1)]
         return words[number % len(words)]
 
     def sentence(self, gegeven: Gegeven, group: str = "vervolg", *, je: bool | None = None, first: str = "") -> str:
@@ -135,6 +137,21 @@ def pairs(gegevens: Sequence[Gegeven]) -> list[Gegeven]:
             head = pair
         result.append(head)
     return result
+
+
+def apart(gegevens: Sequence[Gegeven]) -> list[Gegeven]:
+    """Put sentences that begin with the same verb apart where the order allows it; else the order of the book stays."""
+    rest, result = list(gegevens), list[Gegeven]()
+    while rest:
+        last = first_verb(result[-1]) if result else ""
+        chosen = next((number for number, one in enumerate(rest) if first_verb(one) != last), 0)
+        result.append(rest.pop(chosen))
+    return result
+
+
+def first_verb(gegeven: Gegeven) -> str:
+    """The verb a sentence begins with, in its form after "je"."""
+    return (gegeven.part.bare or gegeven.part.text).split()[0].lower()
 
 
 def as_item(aanhef: str, gegeven: Gegeven, bewoording: Bewoording) -> Zin:
