@@ -135,6 +135,10 @@ class Stream:
         text = lines[index].text.strip()
         if not text or (text[0].islower() and block.kind != "heading"):
             return None
+        if index == 0 and self.cell_right is not None and 1 < len(lines) < 4:
+            whole = self.grammar.match(" ".join(line.text.strip() for line in lines))
+            if whole is not None and whole.alone:
+                return whole, len(lines)  # a label that fills its narrow cell: "Naam" over "functie"
         end, match = index + 1, self.grammar.match(text)
         while match is None and end < len(lines) and end < index + 3 and self.grammar.unfinished(text):
             text = f"{text} {lines[end].text.strip()}"
