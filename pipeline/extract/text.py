@@ -115,6 +115,8 @@ def line_end(before: str, after: str, words: frozenset[str] | set[str], hint: bo
         return "keep", False  # "en/" + "of", "regisseur/" + "adviseur": the slash stood without spaces
     if after[:1] in _CLOSING:
         return "keep", False
+    if before[-1:] == "–" and before[-2:-1].isdigit() and after[:1].isdigit():
+        return "keep", False  # 2022– + 2025
     if not before or before[-1] not in HYPHENS:
         return "space", False
     head = _LAST_WORD.search(before[:-1])

@@ -90,7 +90,7 @@ class BehaviourReader:
             named = self._is_known(line.text) and not (index and lines[index - 1].text.rstrip().endswith((",", "-")))
             bold = line.bold and len(line.text.split()) <= _NAME_WORDS and not piece.bold
             if (named or bold) and (index == 0 or not lines[index - 1].bold or named):
-                cuts += [index, index + 1]
+                cuts += [index, _after_brackets(lines, index)]
         cuts = sorted({*cuts, len(lines)})
         if len(cuts) == 2:
             return [piece]
@@ -237,6 +237,15 @@ def _has_own_level(text: str) -> bool:
 
 def _between_items(stream: Sequence[Piece], index: int) -> bool:
     return 0 < index < len(stream) - 1 and stream[index - 1].kind == "item" and stream[index + 1].kind == "item"
+
+
+def _after_brackets(lines: Sequence[Line], index: int) -> int:
+    """The index of the line after a name whose bracketed explanation may run on below it."""
+    end, depth = index + 1, lines[index].text.count("(") - lines[index].text.count(")")
+    while depth > 0 and end < min(len(lines), index + 3):
+        depth += lines[end].text.count("(") - lines[end].text.count(")")
+        end += 1
+    return end
 
 
 def _is_level_cell(name: Piece, piece: Piece) -> bool:
