@@ -16,6 +16,8 @@ MAX_ROWS = 20_000
 MAX_UNPACKED = 100 * 1024 * 1024
 """Bytes that a workbook may take when unpacked; more is a zip bomb."""
 _SEPARATORS = ";\t,|"
+_HEAD = 20
+"""Rows in which the heading row must stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,12 @@ def _from_workbook(data: bytes, naam: str) -> Blad:
 
 def _from_text(data: bytes, naam: str) -> Blad:
     text = _decoded(data, naam)
-    head = next((line for line in text.splitlines() if line.strip()), "")
+    heads = text.splitlines()[:_HEAD]  # a title may stand above the heading row
+    head = max(heads, key=lambda line: max(map(line.count, _SEPARATORS)), default="")
     separator = max(_SEPARATORS, key=head.count)
-    if not head.count(separator):
+    if head.count(separator) < 2:
         raise DataInvalidError(
-            f"{naam} is geen tabel: in de eerste regel staat geen scheidingsteken (puntkomma, komma of tab).",
+            f"{naam} is geen tabel: bovenaan staat geen regel met koppen, met puntkomma, komma of tab ertussen.",
             "Bewaar het vanuit Excel als CSV of, beter, als .xlsx.",
         )
     try:
@@ -117,7 +120,7 @@ def _decoded(data: bytes, naam: str) -> str:
 
 def _sheet(name: str, rows: Sequence[Sequence[Cel]], first: int) -> Blad | None:
     """Take the first row with at least three filled cells of text as the heading row."""
-    heads = (i for i, row in enumerate(rows[:20]) if sum(isinstance(c, str) and bool(c.strip()) for c in row) >= 3)
+    heads = (i for i, row in enumerate(rows[:_HEAD]) if sum(isinstance(c, str) and bool(c.strip()) for c in row) >= 3)
     at = next(heads, None)
     if at is None:
         return None

@@ -9,7 +9,7 @@ from pipeline.models.functieboek import Functie, Functieboek, Kenmerk, Module, P
 
 
 def annex_context(book: Functieboek, functie: Functie, *, met_module: bool) -> dict[str, Any]:
-    """The values for ``bijlage-functie.docx``: the parts of the description, the profile and, where asked, the module."""
+    """The values for ``bijlage-functie.docx``: the description, the profile and, where asked, the module."""
     profile = next((p for p in book.profielen if p.functie == functie.id), None)
     delen = [*_description(functie), *(_profile(profile) if profile else [])]
     if met_module:

@@ -21,7 +21,10 @@ MAANDEN = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 GRONDEN = {"functievolger": "functievolger", "passend": "passende functie", "geschikt": "geschikte functie"}
-_ALTIJD = ("adres", "plaats", "kenmerk", "plan", "plan_vastgesteld", "ondertekenaar", "ondertekenaar_functie", "mandaat", "contactpersoon", "contact")  # fmt: skip
+_ALTIJD = (
+    *("adres", "plaats", "kenmerk", "plan", "plan_vastgesteld"),
+    *("ondertekenaar", "ondertekenaar_functie", "mandaat", "contactpersoon", "contact"),
+)
 _EXTRA = {
     ("voornemen", "awb"): ("zienswijze_weken", "zienswijze_adres"),
     ("voornemen", "wnra"): ("zienswijze_weken", "zienswijze_adres"),
@@ -42,7 +45,8 @@ class Omgeving:
     instellingen: Instellingen
     bewoording: Bewoording
     sjabloon: bytes
-    """With the house style applied."""
+    """With the house style applied, as the next."""
+    sjabloon_bijlage: bytes
     huisstijl: Huisstijl
     logo: bytes | None = None
 
@@ -77,7 +81,10 @@ def _example(key: str) -> str:
 
 
 def term_end(datum: datetime.date, weken: int) -> datetime.date:
-    """Last day of a term; one that ends on a weekend or holiday runs to the next working day (Algemene termijnenwet)."""
+    """Last day of a term; one that ends on a weekend or holiday runs to the next working day.
+
+    Source: Algemene termijnenwet, art. 1.
+    """
     day = datum + datetime.timedelta(weeks=weken)
     while no_working_day(day):
         day += datetime.timedelta(days=1)
@@ -115,8 +122,6 @@ def letter(medewerker: Medewerker, omgeving: Omgeving) -> bytes:
     must = [medewerker.naam, medewerker.adres, values["onderwerp"]]
     if medewerker.wordt_functie:
         must.append(medewerker.wordt_functie)
-    if omgeving.soort == "addendum":
-        must.remove(medewerker.adres) if "{{ geadresseerde }}" not in values else None
     return render_template(
         omgeving.sjabloon,
         values,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.brieven.bestand import read_sheet
@@ -40,13 +40,14 @@ class Keuring:
         return marked_copy(self.gelezen.blad, self.fouten, self.gelezen.kolommen)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Gemaakt:
     """One file of a run."""
 
     naam: str
     """Path under the folder of the run, with forward slashes."""
     data: bytes = field(repr=False)
+    is_brief: bool = False
 
 
 def judge(data: bytes, naam: str, vraag: Gevraagd, omgeving: Omgeving) -> Keuring:
@@ -88,7 +89,7 @@ def require_lawful(template: bytes, naam: str, regime: Regime) -> None:
         )
 
 
-def make_letters(rijen: Sequence[Rij], omgeving: Omgeving, bijlage: bytes) -> Iterator[Gemaakt]:
+def make_letters(rijen: Sequence[Rij], omgeving: Omgeving, earlier: Mapping[str, bytes]) -> Iterator[Gemaakt]:
     """Make every letter, the annexes, the bundles for printing and the overview, one after another.
 
     Letters are given as soon as they are made, so that memory stays flat however many there are.
@@ -96,15 +97,15 @@ def make_letters(rijen: Sequence[Rij], omgeving: Omgeving, bijlage: bytes) -> It
     Args:
         rijen: the employees who get this kind of letter.
         omgeving: what the letters share.
-        bijlage: the template of the annex.
+        earlier: letters that stay as they were made before, by personnel number; bundled with the new ones.
     """
     annexes: dict[tuple[str, bool], bytes] = {}
-    held: list[bytes] = []
+    held: list[list[bytes]] = []
     number = 0
     for place, rij in enumerate(rijen, start=1):
-        own = letter(rij.medewerker, omgeving)
-        yield Gemaakt(f"{rij.medewerker.personeelsnummer}.docx", own)
-        held += [own, *_annex_of(rij, omgeving, bijlage, annexes)]
+        own = earlier.get(rij.medewerker.personeelsnummer) or letter(rij.medewerker, omgeving)
+        yield Gemaakt(letter_name(rij), own, is_brief=True)
+        held.append([own, *_annex_of(rij, omgeving, annexes)])
         if place % PER_BUNDEL == 0 or place == len(rijen):
             number += 1
             yield Gemaakt(f"bundel-{number:02}.docx", _joined(held, omgeving, number))
@@ -114,7 +115,12 @@ def make_letters(rijen: Sequence[Rij], omgeving: Omgeving, bijlage: bytes) -> It
     yield Gemaakt("overzicht.xlsx", overview(rijen, balance(rijen, omgeving.boek), omgeving))
 
 
-def _annex_of(rij: Rij, omgeving: Omgeving, template: bytes, made: dict[tuple[str, bool], bytes]) -> list[bytes]:
+def letter_name(rij: Rij) -> str:
+    """The file name of a letter: the personnel number and nothing else of the person."""
+    return f"{rij.medewerker.personeelsnummer}.docx"
+
+
+def _annex_of(rij: Rij, omgeving: Omgeving, made: dict[tuple[str, bool], bytes]) -> list[bytes]:
     """The annex of a letter, made once for each function (with and without the module)."""
     row = omgeving.boek.row(rij.medewerker)
     book = omgeving.boek.book
@@ -126,7 +132,7 @@ def _annex_of(rij: Rij, omgeving: Omgeving, template: bytes, made: dict[tuple[st
         made[key] = annex(
             book,
             functie,
-            template,
+            omgeving.sjabloon_bijlage,
             organisatie=omgeving.instellingen.organisatie.naam or "",
             datum=omgeving.datum,
             met_module=rij.medewerker.coordinatiemodule,
@@ -134,7 +140,7 @@ def _annex_of(rij: Rij, omgeving: Omgeving, template: bytes, made: dict[tuple[st
     return [made[key]]
 
 
-def _joined(held: Sequence[bytes], omgeving: Omgeving, number: int) -> bytes:
+def _joined(held: Sequence[Sequence[bytes]], omgeving: Omgeving, number: int) -> bytes:
     return bundle(
         held,
         rechterpagina=omgeving.instellingen.brieven.rechterpagina,
@@ -143,19 +149,23 @@ def _joined(held: Sequence[bytes], omgeving: Omgeving, number: int) -> bytes:
     )
 
 
-def of_kind(rijen: Sequence[Rij], soort: str, alleen: Sequence[str] = ()) -> list[Rij]:
-    """The employees who get this kind of letter: a herplaatsingskandidaat gets niet-geplaatst, the others the rest.
+def of_kind(rijen: Sequence[Rij], soort: str) -> list[Rij]:
+    """The employees who get this kind of letter: a herplaatsingskandidaat gets niet-geplaatst, the others the rest."""
+    return [r for r in rijen if (r.medewerker.plaatsingsgrond == "herplaatsing") == (soort == "niet-geplaatst")]
+
+
+def remade(rijen: Sequence[Rij], alleen: Sequence[str], made: Callable[[str], bool]) -> list[Rij]:
+    """The employees of a run: all, or with ``alleen`` those named and those who have a letter already.
 
     Raises:
         UsageError: a number of ``alleen`` is not among them.
     """
-    own = [r for r in rijen if (r.medewerker.plaatsingsgrond == "herplaatsing") == (soort == "niet-geplaatst")]
-    if not alleen:
-        return own
-    known: Mapping[str, Rij] = {r.medewerker.personeelsnummer.lower(): r for r in own}
-    missing = [number for number in alleen if number.lower() not in known]
+    asked = {number.lower() for number in alleen}
+    missing = asked - {r.medewerker.personeelsnummer.lower() for r in rijen}
     if missing:
         raise UsageError(
-            f"Personeelsnummer {', '.join(missing)} krijgt geen brief {soort}.", "Controleer de nummers bij --alleen."
+            f"Personeelsnummer {', '.join(sorted(missing))} krijgt deze brief niet.",
+            "Controleer de nummers bij --alleen, en de soort brief.",
         )
-    return [r for r in own if r.medewerker.personeelsnummer.lower() in {a.lower() for a in alleen}]
+    numbers = ((r, r.medewerker.personeelsnummer) for r in rijen)
+    return [r for r, number in numbers if not asked or number.lower() in asked or made(number)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from functools import cache
 
 from pipeline.models.medewerkers import Regime
 
@@ -49,12 +49,12 @@ def no_working_day(day: datetime.date) -> str | None:
     """Why a day is no working day for a municipality (weekend or Dutch public holiday), or None."""
     if day.weekday() >= 5:
         return "zaterdag" if day.weekday() == 5 else "zondag"
+    return _holidays(day.year).get(day)
+
+
+@cache
+def _holidays(year: int) -> dict[datetime.date, str]:
+    """Dutch public holidays of a year with their names."""
     import holidays
 
-    name = holidays.country_holidays("NL", years=day.year, language="nl").get(day)
-    return str(name) if name else None
-
-
-def spread(days: Iterable[datetime.date]) -> tuple[datetime.date, ...]:
-    """The distinct days, in order."""
-    return tuple(sorted(set(days)))
+    return {day: str(name) for day, name in holidays.country_holidays("NL", years=year, language="nl").items()}

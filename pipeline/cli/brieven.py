@@ -1,22 +1,26 @@
-"""``functieboek brieven`` and ``functieboek opschonen``: placement letters, and removing them again."""
+"""``functieboek brieven``: placement letters for a whole reorganisation, or a list of what is wrong."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import common
-from pipeline.errors import DataInvalidError, OutputNotWritableError, UsageError
+from pipeline.cli.brieven_map import (
+    Bestanden,
+    into_place,
+    private_folder,
+    require_office,
+    require_ours,
+    to_pdf,
+    write_private,
+)
+from pipeline.errors import DataInvalidError, UsageError
 from pipeline.workspace import Workspace, atomic_write, unreadable
 
 if TYPE_CHECKING:
@@ -86,6 +90,11 @@ class _Run:
         self.datum = _date(options["datum"])
         require_kind(self.soort, regime_of(self.datum))
         require_settings(self.soort, self.datum, space.settings())
+        self.alleen = [number.strip() for number in (options["alleen"] or "").split(",") if number.strip()]
+        self.target: Path = options["uit"] or space.output / "brieven" / f"{self.datum.isoformat()}-{self.soort}"
+        require_ours(self.target)
+        if options["pdf"]:
+            require_office()
         self.data = _read(medewerkers)
         self.loaded = common.load_book(space, boek)
         self.omgeving = _environment(space, self.loaded.book, self.soort, self.datum)
@@ -94,7 +103,7 @@ class _Run:
 
     def check(self) -> None:
         """Check the whole file; stop when anything stands in the way."""
-        from pipeline.brieven.maken import judge, of_kind
+        from pipeline.brieven.maken import judge, of_kind, remade
 
         self.keuring = judge(self.data, self.file.name, self._asked(), self.omgeving)
         found = self.keuring
@@ -106,13 +115,13 @@ class _Run:
             common.say(f"… en nog {len(found.fouten) - _MOST_SHOWN} meldingen.")
         if stop:
             self._refuse()
-        alleen = [number.strip() for number in (self.options["alleen"] or "").split(",") if number.strip()]
-        self.rijen = of_kind(found.gelezen.rijen, self.soort, alleen)
-        if not self.rijen:
+        own = of_kind(found.gelezen.rijen, self.soort)
+        if not own:
             raise DataInvalidError(
                 f"Geen enkele medewerker krijgt een brief {self.soort}.",
                 "Grond herplaatsing krijgt de brief niet-geplaatst; alle andere gronden de andere soorten.",
             )
+        self.rijen = remade(own, self.alleen, lambda number: (self.target / f"{number}.docx").is_file())
 
     def _asked(self) -> Gevraagd:
         from pipeline.brieven.controles import Gevraagd
@@ -138,29 +147,42 @@ class _Run:
         """Make everything in a hidden folder beside the target, and put it in place when it is complete."""
         from pipeline.brieven.maken import make_letters
 
-        target: Path = self.options["uit"] or (self.space.output / "brieven" / f"{self.datum.isoformat()}-{self.soort}")
-        annex = self.space.template("bijlage-functie.docx").read_bytes()
-        only_some = bool(self.options["alleen"])
-        with _private_folder(target) as folder:
+        with private_folder(self.target) as folder:
             with common.progress(len(self.rijen), "Brieven maken") as bar:
-                for made in make_letters(self.rijen, self.omgeving, annex):
-                    if only_some and made.naam.startswith(("bundel", "overzicht")):
-                        continue
-                    _write_private(folder / made.naam, made.data)
-                    bar.update(1 if made.naam.count("/") == 0 and made.naam[0] != "b" else 0)
-            if self.options["pdf"]:
-                _to_pdf(folder)
+                for made in make_letters(self.rijen, self.omgeving, self._earlier()):
+                    write_private(folder / made.naam, made.data)
+                    bar.update(made.is_brief)
+            self._add_pdfs(folder)
             self._state(folder)
-            _into_place(folder, target, merge=only_some)
-        self._log(target)
-        return target
+            into_place(folder, self.target)
+        self._log(self.target)
+        return self.target
+
+    def _earlier(self) -> Mapping[str, bytes]:
+        """With --alleen: the letters of an earlier run that stay as they are, by personnel number."""
+        if not self.alleen:
+            return {}
+        remade = {number.lower() for number in self.alleen}
+        numbers = [rij.medewerker.personeelsnummer for rij in self.rijen]
+        return Bestanden(self.target, {n: f"{n}.docx" for n in numbers if n.lower() not in remade})
+
+    def _add_pdfs(self, folder: Path) -> None:
+        """Make the PDFs, or take over those of letters that stayed as they were."""
+        from pipeline.brieven.maken import letter_name
+
+        if self.options["pdf"]:
+            to_pdf(folder, [letter_name(rij) for rij in self.rijen])
+            return
+        for number in self._earlier():
+            path = self.target / f"{number}.pdf"
+            if path.is_file():
+                write_private(folder / path.name, path.read_bytes())
 
     def _state(self, folder: Path) -> None:
         """Write the run statement: hashes and counts, no names."""
         from pipeline.models.io import to_json
         from pipeline.verklaring import Grondstof, statement
 
-        files = sorted(p for p in folder.rglob("*") if p.is_file())
         book = self.loaded.folder / "functieboek.json"
         inputs = [Grondstof.of("medewerkers", "medewerkersbestand", self.data)]
         if book.is_file():
@@ -168,12 +190,12 @@ class _Run:
         made = statement(
             "brieven",
             inputs=inputs,
-            outputs={p.relative_to(folder).as_posix(): p.read_bytes() for p in files},
+            outputs=Bestanden.all_of(folder),
             instellingen={"soort": self.soort, "datum": self.datum.isoformat(), "regime": self.omgeving.regime},
             tellingen={"brieven": len(self.rijen), "waarschuwingen": self.keuring.waarschuwingen},
             bibliotheken=("docxtpl", "docxcompose", "python-docx", "pydantic"),
         )
-        _write_private(folder / "verklaring.json", to_json(made).encode())
+        write_private(folder / "verklaring.json", to_json(made).encode())
 
     def _log(self, target: Path) -> None:
         """One line in the logboek: counts and the hash of the statement, nothing of a person."""
@@ -208,8 +230,8 @@ class _Run:
             return
         rows = [(b.functie, _nl(b.formatie), _nl(b.geplaatst), b.medewerkers, _nl(b.ruimte)) for b in balans]
         common.print_table(("functie", "formatie", "geplaatst", "medewerkers", "ruimte"), rows, right=(1, 2, 3, 4))
-        count = len(self.rijen)
-        click.echo(f"{count} {'brief' if count == 1 else 'brieven'} {self.soort} in {folder}")
+        count = len(self.rijen) - len(self._earlier())
+        click.echo(f"{count} {'brief' if count == 1 else 'brieven'} {self.soort} gemaakt in {folder}")
         click.echo("Verwijder ze als ze verstuurd zijn: functieboek opschonen")
 
 
@@ -219,7 +241,7 @@ def _environment(space: Workspace, book: Any, soort: str, datum: datetime.date) 
     from pipeline.brieven.controles import Boek
     from pipeline.brieven.maken import require_lawful
     from pipeline.brieven.regime import regime_of
-    from pipeline.brieven.sjablonen import BRIEF
+    from pipeline.brieven.sjablonen import BIJLAGE, BRIEF
     from pipeline.models.huisstijl import Huisstijl
     from pipeline.render.huisstijl import apply_house_style
     from pipeline.workspace import standard_templates
@@ -234,13 +256,16 @@ def _environment(space: Workspace, book: Any, soort: str, datum: datetime.date) 
         logo_beschrijving=own.logo_beschrijving,
         logo_breedte_cm=own.logo_breedte_cm,
     )
-    template = _read(space.template(BRIEF[soort]))
     regime = regime_of(datum)
-    require_lawful(template, f"Het sjabloon {BRIEF[soort]}", regime)
     wording = Bewoording.read(_read(space.template(BESTAND)), _read(standard_templates() / BESTAND))
     wording.check_regime(regime)
+    styled = []
+    for name in (BRIEF[soort], BIJLAGE):
+        template = _read(space.template(name))
+        require_lawful(template, f"Het sjabloon {name}", regime)
+        styled.append(apply_house_style(template, style))
     logo = _read(space.root / own.logo) if own.logo else None
-    return Omgeving(soort, datum, Boek(book), settings, wording, apply_house_style(template, style), style, logo)
+    return Omgeving(soort, datum, Boek(book), settings, wording, styled[0], styled[1], style, logo)
 
 
 def _changed(space: Workspace, was: str, new: Any) -> dict[str, str]:
@@ -275,87 +300,6 @@ def _read(path: Path) -> bytes:
         raise unreadable(path, error) from error
 
 
-@contextlib.contextmanager
-def _private_folder(target: Path) -> Iterator[Path]:
-    """A folder for the owner only, beside the target; gone again when the run does not finish."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise OutputNotWritableError(
-            f"In {target.parent} kan niet worden geschreven.", "Controleer de rechten."
-        ) from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _write_private(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(data)
-    except OSError as error:
-        raise OutputNotWritableError(
-            f"{path.name} kan niet worden geschreven ({error.strerror}).", "Maak ruimte op de schijf vrij."
-        ) from error
-
-
-def _into_place(folder: Path, target: Path, *, merge: bool) -> None:
-    """Put the finished folder in the place of an older one, or add its files to it (--alleen)."""
-    if merge and target.is_dir():
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            place = target / path.relative_to(folder)
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.replace(place)
-        return
-    old = target.with_name(f".{target.name}-oud")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        if not _is_ours(target):
-            raise OutputNotWritableError(
-                f"{target} bestaat al en is geen map met brieven van dit programma.", "Kies een andere map met --uit."
-            )
-        target.rename(old)
-    folder.rename(target)
-    folder.mkdir()  # for the clean-up of the caller
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _is_ours(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / "verklaring.json").is_file() or not any(folder.iterdir()))
-
-
-def _to_pdf(folder: Path) -> None:
-    """Make PDF/A-2 of every letter with LibreOffice, in a profile of its own."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if not office:
-        raise UsageError(
-            "LibreOffice is niet gevonden; --pdf heeft het nodig.", "Installeer LibreOffice, of laat --pdf weg."
-        )
-    letters = sorted(str(p) for p in folder.glob("*.docx") if not p.name.startswith("bundel"))
-    with tempfile.TemporaryDirectory() as profile:
-        for start in range(0, len(letters), 50):
-            command = [
-                office,
-                f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--headless",
-                "--convert-to",
-                'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},"UseTaggedPDF":{"type":"boolean","value":"true"}}',
-                "--outdir",
-                str(folder),
-                *letters[start : start + 50],
-            ]
-            done = subprocess.run(command, capture_output=True, timeout=600, check=False)
-            if done.returncode:
-                raise OutputNotWritableError(
-                    "LibreOffice kon de PDF's niet maken.", "Sluit LibreOffice en probeer opnieuw."
-                )
-    for path in folder.glob("*.pdf"):
-        path.chmod(0o600)
-
-
 def _write_example(space: Workspace, boek: str | None, uit: Path | None) -> None:
     from pipeline.brieven.overzicht import example_workbook
 
@@ -365,75 +309,6 @@ def _write_example(space: Workspace, boek: str | None, uit: Path | None) -> None
         raise UsageError(f"{path} bestaat al.", "Verplaats of verwijder het eerst; er wordt niets overschreven.")
     atomic_write(path, example_workbook(names))
     click.echo(f"Geschreven: {path}")
-
-
-@click.command(
-    epilog="""\b
-Voorbeelden:
-  functieboek opschonen
-  functieboek opschonen 2026-04-07-voornemen --ja
-"""
-)
-@click.argument("mappen", nargs=-1)
-@click.option("--ja", is_flag=True, help="Vraag niet om bevestiging.")
-@common.werkmap_option
-def opschonen(*, mappen: Sequence[str], ja: bool, werkmap: Path | None) -> None:
-    """Verwijder gemaakte brieven uit de werkmap.
-
-    Zonder MAPPEN worden alle mappen onder output/brieven verwijderd, ook de kopieën met gemarkeerde fouten.
-    """
-    space = common.workspace(werkmap)
-    root = space.output / "brieven"
-    targets = _targets(root, mappen)
-    if not targets:
-        click.echo("Er zijn geen brieven om te verwijderen.")
-        return
-    for path in targets:
-        common.say(f"  {path.relative_to(root.parent)}")
-    if not ja:
-        if not sys.stdin.isatty():
-            raise UsageError("Dit verwijdert de brieven hierboven.", "Geef --ja om het te doen.")
-        if not click.confirm(f"{len(targets)} verwijderen?", default=False):
-            return
-    names = _remove(targets)
-    _log_removed(space, names)
-    click.echo(f"{len(targets)} verwijderd.")
-
-
-def _targets(root: Path, mappen: Sequence[str]) -> list[Path]:
-    if not root.is_dir():
-        return []
-    if not mappen:
-        return sorted(root.iterdir())
-    out = []
-    for name in mappen:
-        path = root / name
-        if path.parent != root or not path.exists():
-            raise UsageError(f"{name} staat niet in {root}.", "Geef de naam van een map zoals 2026-04-07-voornemen.")
-        out.append(path)
-    return out
-
-
-def _remove(targets: Iterable[Path]) -> list[str]:
-    names = []
-    for path in targets:
-        names.append(path.name)
-        try:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-        except OSError as error:
-            raise OutputNotWritableError(
-                f"{path.name} kan niet worden verwijderd ({error.strerror}).",
-                "Sluit de brieven in Word en probeer opnieuw.",
-            ) from error
-    return names
-
-
-def _log_removed(space: Workspace, names: Sequence[str]) -> None:
-    from pipeline.logboek import Logboek
-
-    if space.is_prepared:
-        removed = [f"output/brieven/{name}/verklaring.json" for name in names]
-        Logboek(space.logbook).add("opschonen", tijd=datetime.datetime.now(datetime.UTC), verwijderd=removed)
 
 
 def _nl(value: float | None) -> str:

@@ -41,7 +41,7 @@ COMMANDS = {
     "je-vorm": Entry("pipeline.cli.taal:je_vorm", "Zet zinnen uit een functieboek om in de je-vorm."),
     "sjabloon": Entry("pipeline.cli.sjabloon:sjabloon", "Controleer Word-sjablonen en toon hun velden."),
     "brieven": Entry("pipeline.cli.brieven:brieven", "Maak plaatsingsbrieven voor een reorganisatie."),
-    "opschonen": Entry("pipeline.cli.brieven:opschonen", "Verwijder gemaakte brieven uit de werkmap."),
+    "opschonen": Entry("pipeline.cli.opschonen:opschonen", "Verwijder gemaakte brieven uit de werkmap."),
     "logboek": Entry("pipeline.cli.logboek:logboek", "Toon of controleer het logboek."),
     "web": Entry("pipeline.cli.web:web", "Open de werkplek in de browser."),
     "uitvoeren": Entry("pipeline.cli.uitvoeren:uitvoeren", "Doe alles wat nieuw is: lezen, controleren, vergelijken."),
