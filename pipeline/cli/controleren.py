@@ -195,24 +195,25 @@ def page_sheets(space: Workspace, loaded: common.LoadedBook, pages: Sequence[int
     if loaded.source is None or loaded.source.suffix.lower() != ".pdf":
         return {}
     cache = Cache(space.cache_root)
-    key = key_of(bron=loaded.book.bron.sha256, bladen=list(pages), soort="grijs")
-    if kept := cache.get(key):
-        facts, files = kept
-        return {int(page): Sheet(files[page], *facts[page]) for page in facts}
+    keys = {page: key_of(bron=loaded.book.bron.sha256, blad=page, soort="grijs") for page in pages}
+    kept = {page: found for page in pages if (found := cache.get(keys[page]))}
+    sheets = {page: Sheet(files["png"], *facts["maat"]) for page, (facts, files) in kept.items()}
     try:
-        made = _draw(loaded.source, pages)
+        made = _draw(loaded.source, [page for page in pages if page not in sheets])
     except FunctieboekError as error:
-        common.say(f"Het rapport heeft geen uitsneden: {error}")
-        return {}
-    facts = {str(page): [sheet.width, sheet.height] for page, sheet in made.items()}
-    cache.put(key, facts, {str(page): sheet.png for page, sheet in made.items()})
-    return made
+        common.say(f"Het rapport heeft niet alle uitsneden: {error}")
+        return sheets
+    for page, sheet in made.items():
+        cache.put(keys[page], {"maat": [sheet.width, sheet.height]}, {"png": sheet.png})
+    return dict(sorted((sheets | made).items()))
 
 
 def _draw(source: Path, pages: Sequence[int]) -> dict[int, Sheet]:
     from pipeline.render.bevindingen_html import Sheet
     from pipeline.render.page_images import PageImages
 
+    if not pages:
+        return {}
     try:
         content = source.read_bytes()
     except OSError as error:
