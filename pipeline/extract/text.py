@@ -153,7 +153,8 @@ def _known(left: str, right: str, after: str, words: frozenset[str] | set[str]) 
 def cut_end(before: str, after: str, words: frozenset[str] | set[str], hint: bool = False) -> tuple[Verdict, bool]:
     """Decide whether a word that fills its cell to the edge goes on in the next line.
 
-    It is whole when the book has it as a word elsewhere; else it was cut, for sure if the book has the joined word.
+    It was cut for sure if the book has the joined word; it is whole when the book has it, or what follows, as a word
+    elsewhere (a short tail says nothing: "er" and "en" are words and endings both); else it was cut, in doubt.
     """
     head, tail = _LAST_WORD.search(before.rstrip()), _FIRST_WORD.match(after.lstrip())
     if after.lstrip()[:1] in _CLOSING:
@@ -162,7 +163,8 @@ def cut_end(before: str, after: str, words: frozenset[str] | set[str], hint: boo
         return "space", False
     if (head.group() + tail.group()).lower() in words:
         return "keep", False
-    if head.group().lower() in words or (head.start() and tail.group().lower() in words):
+    follows = tail.group().lower() in words and (head.start() or len(tail.group()) > 3)
+    if head.group().lower() in words or follows:
         return "space", False
     return "keep", True
 

@@ -136,8 +136,8 @@ def _continues(own: Group, before: TextLine, line: TextLine, step: float) -> boo
         if own.hangs and abs(line.x0 - own.first.x0) < _SAME:
             return not (hard and line.bold and not own.first.bold)
         return not hard and line.x0 > own.first.start - _SAME and not (line.bold and not before.words[-1].bold)
-    if hard:
-        return False
+    if hard or (step > 1.08 and all(x.bold for x in own.lines) and not any(w.bold for w in line.words)):
+        return False  # a bold heading that happens to fill its line stands a little free of what follows
     if line.bold and not before.words[-1].bold and _SENTENCE_END.search(before.words[-1].text):
         return False
     first_indent = len(own.lines) > 1 and line.x0 - min(x.x0 for x in own.lines[1:]) > 4
