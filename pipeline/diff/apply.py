@@ -7,7 +7,7 @@ The rules, which anyone can follow with wijzigingen.json alone:
 3. ``volgorde`` puts the items that a list kept in their new order;
 4. what has a ``pad_nieuw`` and no ``pad_oud``, and what was lifted, is put in at ``pad_nieuw``, from the top of the
    book down and in each list from the front;
-5. each of the ``gevolgen`` is handled as a change.
+5. each of the ``gevolgen``, and of ``opmaak``, is handled as a change.
 
 The result is the new book but for herkomst and what concerns the reading rather than the book (bron, verantwoording,
 correcties).
@@ -88,9 +88,8 @@ def _steps(changes: Wijzigingen) -> Iterator[_Step]:
         yield _Step(change.pad_oud, change.pad_nieuw, change.waarde_nieuw, change.soort == "verplaatst")
         for more in change.gevolgen:
             yield _Step(more.pad_oud, more.pad_nieuw, more.waarde_nieuw)
-    for order in changes.volgorde:
-        for more in order.gevolgen:
-            yield _Step(more.pad_oud, more.pad_nieuw, more.waarde_nieuw)
+    for more in (*changes.opmaak, *(more for order in changes.volgorde for more in order.gevolgen)):
+        yield _Step(more.pad_oud, more.pad_nieuw, more.waarde_nieuw)
 
 
 class _Patch:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.diff.assign import Pairs, best_pairs, free, pair_equal, turned
 from pipeline.diff.likeness import likeness
-from pipeline.diff.lists import compare_list, pair_alike
+from pipeline.diff.lists import compare_list, pair_alike, places_of
 from pipeline.diff.record import Draft, Recorder, Spot
 from pipeline.models.functieboek import Alinea, Hoofdstuk, slug
 
@@ -37,11 +37,11 @@ def compare_chapters(recorder: Recorder, old: Sequence[Hoofdstuk], new: Sequence
     gone, come = {place for place, _ in moves}, {place for _, place in moves}
 
     def changed(here: Spot, before: Hoofdstuk, after: Hoofdstuk) -> None:
-        i, j = (int(side.pad.rsplit("/", 1)[1]) for side in (here.oud, here.nieuw))
+        i, j = places_of(here)
         recorder.scalar("hoofdstuk", here.at("nummer"), before.nummer, after.nummer)
         recorder.scalar("hoofdstuk", here.at("titel"), before.titel, after.titel)
         if before.niveau != after.niveau:
-            recorder.changed("hoofdstuk", here.at("niveau"), before.niveau, after.niveau)
+            recorder.laid_out(here.at("niveau"))
         compare_list(
             recorder, "hoofdstuk", here.at("alineas"), before.alineas, after.alineas,
             pairs=within[i, j], show=lambda alinea: alinea.tekst,
@@ -53,7 +53,9 @@ def compare_chapters(recorder: Recorder, old: Sequence[Hoofdstuk], new: Sequence
 
 
 def _compare_paragraph(recorder: Recorder, here: Spot, old: Alinea, new: Alinea) -> Draft | None:
-    if (old.soort, old.tekst) == (new.soort, new.tekst):
+    if old.tekst == new.tekst:
+        if old.soort != new.soort:  # the same words as a bullet, or under a bold line: layout
+            recorder.laid_out(here.at("soort"))
         return None
     return recorder.changed("hoofdstuk", here, old.tekst, new.tekst)
 

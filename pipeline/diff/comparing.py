@@ -14,7 +14,7 @@ from pipeline.diff.links import connect
 from pipeline.diff.lists import compare_list, pair_alike
 from pipeline.diff.matching import Doubt, Link, Matching, match_functions
 from pipeline.diff.profiles import compare_profile
-from pipeline.diff.record import Draft, Recorder, Side, Spot, finish, finish_orders, name_drafts
+from pipeline.diff.record import Draft, Recorder, Side, Spot, consequences, finish, finish_orders, name_drafts
 from pipeline.diff.references import settle_references
 from pipeline.diff.weigh import Known
 from pipeline.models.base import Herkomst
@@ -24,6 +24,13 @@ from pipeline.models.wijzigingen import Editie, Wijzigingen
 
 _ROOT = Spot(None, Side(""), Side(""))
 _MODULE = "module:"
+_LABELS = {
+    "titel": "De titel van het boek.",
+    "ondertitel": "De ondertitel van het boek.",
+    "organisatie": "De naam van de organisatie.",
+    "versie": "De versie zoals gedrukt.",
+    "peildatum": "De peildatum.",
+}
 
 
 def compare(
@@ -51,7 +58,9 @@ def compare(
     _compare_core_competences(recorder, old.organisatiecompetenties, new.organisatiecompetenties)
     cells = compare_matrix(recorder, old, new, _ROOT, successor)
     rows = compare_available(recorder, old, new, _ROOT, successor)
-    recorder.scalar("formatie", _ROOT.at("totaal_formatie"), old.totaal_formatie, new.totaal_formatie)
+    total = recorder.scalar("formatie", _ROOT.at("totaal_formatie"), old.totaal_formatie, new.totaal_formatie)
+    if total:
+        total.toelichting = "Het totaal van de formatie zoals gedrukt."
     _compare_functions(recorder, old, new, matching)
     modules = _compare_modules(recorder, old, new)
     profiles = match_profiles(old, new, matching, modules)
@@ -67,6 +76,7 @@ def compare(
         nieuw=_edition(new),
         wijzigingen=tuple(doubts.mark(change) for change in finish(recorder.drafts, plain_old, plain_new)),
         volgorde=finish_orders(recorder.orders, plain_old, plain_new),
+        opmaak=consequences(recorder.layout, plain_old, plain_new),
         bevindingen=tuple(_finding(doubt, old, new) for doubt in matching.doubts),
     )
 
@@ -81,10 +91,11 @@ def _successor(old: Functieboek, new: Functieboek, matching: Matching) -> Succes
 
 
 def _compare_metadata(recorder: Recorder, old: Functieboek, new: Functieboek) -> None:
-    for key in ("titel", "ondertitel", "organisatie", "versie"):
-        recorder.scalar("metadata", _ROOT.at(key), getattr(old, key), getattr(new, key))
-    dates = [str(day) if day else None for day in (old.peildatum, new.peildatum)]
-    recorder.scalar("metadata", _ROOT.at("peildatum"), *dates)
+    for key, label in _LABELS.items():
+        texts = (getattr(book, key) for book in (old, new))
+        draft = recorder.scalar("metadata", _ROOT.at(key), *(str(text) if text else None for text in texts))
+        if draft:
+            draft.toelichting = label
 
 
 class _Word:

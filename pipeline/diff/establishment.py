@@ -24,12 +24,16 @@ def compare_matrix(recorder: Recorder, old: Functieboek, new: Functieboek, root:
     first, known = len(recorder.drafts), len(recorder.orders)
 
     def changed(here: Spot, before: Matrixcel, after: Matrixcel) -> None:
+        first = len(recorder.drafts)
         here = here.of(_owner(before.functie, after.functie, successor))
         if before.naam != after.naam:
             recorder.changed("matrixcel", here.at("naam"), before.naam, after.naam)
         _compare_column(recorder, here, before, after)
         recorder.scalar("schaal", here.at("schaal"), before.schaal, after.schaal, niveaubepalend=True)
         recorder.scalar("punten", here.at("punten"), before.punten, after.punten, niveaubepalend=True)
+        for draft in recorder.drafts[first:]:
+            if draft.toelichting is None:
+                draft.toelichting = f"In de functiematrix, bij “{after.naam}”."
 
     compare_list(
         recorder, "matrixcel", root.at("functiematrix"), old.functiematrix, new.functiematrix,
@@ -119,6 +123,7 @@ def compare_available(
     pairs = match_rows(old.beschikbare_functies, new.beschikbare_functies, successor)
 
     def changed(here: Spot, before: BeschikbareFunctie, after: BeschikbareFunctie) -> None:
+        first = len(recorder.drafts)
         here = here.of(_owner(before.functie, after.functie, successor))
         if before.naam != after.naam:
             renamed = slug(before.naam) != slug(after.naam)
@@ -134,6 +139,9 @@ def compare_available(
         compare_kenmerken(recorder, here.at("kenmerken"), before.kenmerken, after.kenmerken)
         recorder.scalar("schaal", here.at("schaal"), before.schaal, after.schaal, niveaubepalend=True)
         recorder.scalar("formatie", here.at("formatie"), before.formatie, after.formatie)
+        for draft in recorder.drafts[first:]:
+            if draft.toelichting is None and draft.onderdeel != "beschikbare_functie":
+                draft.toelichting = f"Bij de beschikbare functie “{after.naam}”."
 
     compare_list(
         recorder, "beschikbare_functie", root.at("beschikbare_functies"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from pipeline.diff.assign import Pairs, pair_equal
-from pipeline.diff.lists import compare_list, pair_alike, pair_texts
+from pipeline.diff.lists import FLOOR, compare_list, pair_alike, pair_texts
 from pipeline.diff.record import Draft, Recorder, Spot
 from pipeline.diff.tasks import compare_areas, compare_tasks
 from pipeline.diff.weigh import kenmerk_weight
@@ -30,10 +30,14 @@ _NAME_FLOOR = 0.85
 def compare_function(recorder: Recorder, spot: Spot, old: Functie, new: Functie) -> None:
     """Tell the differences between two editions of one function description."""
     _compare_name(recorder, spot, old, new)
-    recorder.scalar("metadata", spot.at("code"), old.code, new.code)
+    code = recorder.scalar("metadata", spot.at("code"), old.code, new.code)
+    if code:
+        code.toelichting = "De code van de functie."
     recorder.scalar("normfunctie", spot.at("normfunctie"), old.normfunctie, new.normfunctie)
     dates = [str(day) if day else None for day in (old.peildatum, new.peildatum)]
-    recorder.scalar("metadata", spot.at("peildatum"), *dates)
+    date = recorder.scalar("metadata", spot.at("peildatum"), *dates)
+    if date:
+        date.toelichting = "De peildatum van de functie."
     _compare_named(recorder, "functiereeks", spot, old.functiereeks, new.functiereeks)
     _compare_named(recorder, "functiegroep", spot, old.functiegroep, new.functiegroep)
     compare_kenmerken(recorder, spot.at("kenmerken"), old.kenmerken, new.kenmerken)
@@ -63,8 +67,10 @@ def _compare_name(recorder: Recorder, spot: Spot, old: Functie, new: Functie) ->
 
 def _compare_named(recorder: Recorder, onderdeel: Onderdeel, spot: Spot, old: Benoemd, new: Benoemd) -> None:
     here = spot.at(onderdeel, old=old.herkomst, new=new.herkomst)
-    recorder.scalar(onderdeel, here.at("naam"), old.naam, new.naam)
-    recorder.scalar(onderdeel, here.at("omschrijving"), old.omschrijving, new.omschrijving)
+    for key, label in (("naam", "De naam"), ("omschrijving", "De omschrijving")):
+        draft = recorder.scalar(onderdeel, here.at(key), getattr(old, key), getattr(new, key))
+        if draft:
+            draft.toelichting = f"{label} van de {onderdeel}."
 
 
 def compare_kenmerken(recorder: Recorder, spot: Spot, old: Sequence[Kenmerk], new: Sequence[Kenmerk]) -> None:
@@ -93,7 +99,7 @@ def pair_kenmerken(old: Sequence[Kenmerk], new: Sequence[Kenmerk]) -> Pairs:
     a, b = [item.tekst for item in old], [item.tekst for item in new]
     pair_equal(a, b, lambda text: text, pairs)
     rest: Pairs = dict(pairs)
-    pair_alike(a, b, rest, 0.5)
+    pair_alike(a, b, rest, FLOOR)
     return rest
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from pipeline.diff.assign import Pairs, best_pairs, free, in_order, pair_equal, turned
@@ -110,11 +111,20 @@ def order_of(recorder: Recorder, onderdeel: Onderdeel, spot: Spot, pairs: Pairs)
     return None if in_order(positions) else recorder.order(onderdeel, spot, positions)
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A kept item with its number on both sides."""
+
+    places: tuple[int, int]
+    numbers: tuple[int | None, int | None]
+    names: tuple[str, str]
+
+
 def renumber(
     recorder: Recorder,
     onderdeel: Onderdeel,
     spot: Spot,
-    numbers: Sequence[tuple[int, int, int | None, int | None, str]],
+    kept: Sequence[Numbered],
     causes: Sequence[Draft | OrderDraft],
 ) -> None:
     """Tell of numbers that differ: as a consequence of what came, went or moved in the list, else as a change.
@@ -123,15 +133,23 @@ def renumber(
         recorder: takes the changes.
         onderdeel: what the items are.
         spot: the two lists.
-        numbers: old position, new position, old number, new number and name of each kept item.
+        kept: the items that are in both.
         causes: what came, went or moved in this list.
     """
-    for i, j, before, after, name in numbers:
-        if before == after:
+    for one in kept:
+        if one.numbers[0] == one.numbers[1]:
             continue
-        item = spot.items(i, j).at("nummer")
+        item = spot.items(*one.places).at("nummer")
         if causes:
             causes[0].gevolgen.append((item.oud.pad, item.nieuw.pad))
         else:
-            oud, nieuw = (f"{number}. {name}" if number is not None else name for number in (before, after))
+            oud, nieuw = (
+                f"{number}. {name}" if number is not None else name
+                for number, name in zip(one.numbers, one.names, strict=True)
+            )
             recorder.changed(onderdeel, item, oud, nieuw)
+
+
+def places_of(spot: Spot) -> tuple[int, int]:
+    """Return the positions in both lists of the item that a comparison stands at."""
+    return int(spot.oud.pad.rsplit("/", 1)[1]), int(spot.nieuw.pad.rsplit("/", 1)[1])

@@ -123,20 +123,24 @@ def _pair_by_content(
     if not rest_old or not rest_new:
         return [], ()
     import numpy
+    from rapidfuzz import fuzz, process
 
     names_a = [level_suffix(old.functies[i].naam) for i in rest_old]
     names_b = [level_suffix(new.functies[j].naam) for j in rest_new]
     content = _content_scores(old, new, rest_old, rest_new)
-    name = numpy.asarray([[likeness(a, b) for b, _ in names_b] for a, _ in names_a])
-    same_level = numpy.asarray([[a == b for _, b in names_b] for _, a in names_a])
+    name = process.cdist([text for text, _ in names_a], [text for text, _ in names_b], scorer=fuzz.ratio) / 100
+    ranks = {level: place for place, level in enumerate({level for _, level in (*names_a, *names_b)})}
+    left, right = (numpy.asarray([ranks[level] for _, level in names]) for names in (names_a, names_b))
+    same_level = left[:, None] == right[None, :]
     allowed = same_level | (content >= _SAME_CONTENT)
     score = numpy.where(allowed, _CONTENT * content + _NAME * name - 0.05 * ~same_level, 0.0)
     flip = turned([old.functies[i].naam for i in rest_old], [new.functies[j].naam for j in rest_new])
     chosen = best_pairs(score.tolist(), FLOOR, turned=flip)
     links: list[Link] = []
     doubts: list[Doubt] = []
+    margins = _margins(score, chosen)
     for i, j in chosen:
-        margin, rival = _margin(score, chosen, i, j)
+        margin, rival = margins[i, j]
         if margin < MARGIN:
             doubts.append(Doubt(rest_old[i], rest_new[j], float(score[i, j]), rival))
             continue
@@ -149,33 +153,32 @@ def _pair_by_content(
     return links, tuple(doubts)
 
 
-def _margin(score: ndarray, chosen: Sequence[tuple[int, int]], i: int, j: int) -> tuple[float, float]:
-    """Return how much less the next best telling scores, and the best rival score of this pair.
+def _margins(score: ndarray, chosen: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[float, float]]:
+    """Return, for each pair, how much less the next best telling scores, and the best rival score of either side.
 
     Another telling pairs either side with one that has no pair, or swaps partners with another pair.
     """
-    partner_of = dict(chosen)
-    partner_to = {b: a for a, b in chosen}
-    own = float(score[i, j])
-    margin = own
-    rival = 0.0
-    for b in range(score.shape[1]):
-        if b == j:
-            continue
-        other = float(score[i, b])
-        rival = max(rival, other)
-        a = partner_to.get(b)
-        if a is None:
-            margin = min(margin, own - other)
-        else:
-            margin = min(margin, own + float(score[a, b]) - other - float(score[a, j]))
-    for a in range(score.shape[0]):
-        if a == i:
-            continue
-        rival = max(rival, float(score[a, j]))
-        if a not in partner_of:
-            margin = min(margin, own - float(score[a, j]))
-    return margin, rival
+    import numpy
+
+    rows, columns = score.shape
+    own_of_row, own_of_column = numpy.zeros(rows), numpy.zeros(columns)
+    partner = numpy.full(columns, -1)
+    for i, j in chosen:
+        own_of_row[i] = own_of_column[j] = score[i, j]
+        partner[j] = i
+    out = {}
+    for i, j in chosen:
+        own = float(score[i, j])
+        # Pair i with b instead; the one that b was paired with, if any, then takes j.
+        instead = numpy.where(partner >= 0, score[partner, j], 0.0)
+        loss_row = own + own_of_column - score[i] - instead
+        loss_row[j] = own
+        # Pair j with a instead, where a has no pair: swaps were counted above.
+        loss_column = own - score[:, j] + numpy.where(own_of_row > 0, numpy.inf, 0.0)
+        loss_column[i] = own
+        rivals = numpy.concatenate([numpy.delete(score[i], j), numpy.delete(score[:, j], i), [0.0]])
+        out[i, j] = float(min(loss_row.min(), loss_column.min())), float(rivals.max())
+    return out
 
 
 def profile_of(book: Functieboek, functie: Functie) -> Profiel | None:

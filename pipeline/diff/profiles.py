@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.diff.assign import Pairs, pair_equal
 from pipeline.diff.functions import compare_level, note_competence, pair_competences
-from pipeline.diff.lists import compare_list, pair_alike, pair_texts, renumber
+from pipeline.diff.lists import FLOOR, Numbered, compare_list, pair_alike, pair_texts, places_of, renumber
 from pipeline.diff.record import Draft, Recorder, Spot
 from pipeline.models.functieboek import Onderwerp, Profiel, Profielcompetentie, Tekst, Werksituatie, slug
 from pipeline.models.weergave import competentie_text, onderwerp_text, werksituatie_text
@@ -15,7 +15,9 @@ from pipeline.models.wijzigingen import Onderdeel
 
 def compare_profile(recorder: Recorder, spot: Spot, old: Profiel, new: Profiel) -> None:
     """Tell the differences between two editions of a competentieprofiel."""
-    recorder.scalar("metadata", spot.at("titel"), old.titel, new.titel)
+    title = recorder.scalar("metadata", spot.at("titel"), old.titel, new.titel)
+    if title:
+        title.toelichting = "De titel van het competentieprofiel."
     _compare_situations(
         recorder, spot.at("kritische_werksituaties"), old.kritische_werksituaties, new.kritische_werksituaties
     )
@@ -47,19 +49,19 @@ def compare_profile(recorder: Recorder, spot: Spot, old: Profiel, new: Profiel) 
 def _compare_situations(
     recorder: Recorder, spot: Spot, old: Sequence[Werksituatie], new: Sequence[Werksituatie]
 ) -> None:
-    numbers: list[tuple[int, int, int | None, int | None, str]] = []
+    numbers: list[Numbered] = []
 
     def changed(here: Spot, before: Werksituatie, after: Werksituatie) -> None:
         if (before.naam, before.omschrijving) != (after.naam, after.omschrijving):
             recorder.changed("kritische_werksituatie", here, werksituatie_text(before), werksituatie_text(after))
             return
-        i, j = (int(side.pad.rsplit("/", 1)[1]) for side in (here.oud, here.nieuw))
-        numbers.append((i, j, before.nummer, after.nummer, werksituatie_text(after)))
+        texts = werksituatie_text(before), werksituatie_text(after)
+        numbers.append(Numbered(places_of(here), (before.nummer, after.nummer), texts))
 
     pairs: Pairs = {}
     pair_equal(old, new, lambda item: (item.naam, item.omschrijving), pairs)
     pair_equal(old, new, lambda item: slug(item.naam) if item.naam else None, pairs, unique=True)
-    pair_alike([werksituatie_text(item) for item in old], [werksituatie_text(item) for item in new], pairs, 0.5)
+    pair_alike([werksituatie_text(item) for item in old], [werksituatie_text(item) for item in new], pairs, FLOOR)
     loose, order = compare_list(
         recorder, "kritische_werksituatie", spot, old, new, pairs=pairs, show=werksituatie_text, changed=changed
     )
@@ -141,7 +143,7 @@ def pair_subjects(old: Sequence[Onderwerp], new: Sequence[Onderwerp]) -> Pairs:
     pairs: Pairs = {}
     pair_equal(old, new, lambda item: (item.onderwerp, item.omschrijving), pairs)
     pair_equal(old, new, lambda item: slug(item.onderwerp) if item.onderwerp else None, pairs, unique=True)
-    pair_alike([onderwerp_text(item) for item in old], [onderwerp_text(item) for item in new], pairs, 0.5)
+    pair_alike([onderwerp_text(item) for item in old], [onderwerp_text(item) for item in new], pairs, FLOOR)
     return pairs
 
 

@@ -104,6 +104,7 @@ class Recorder:
         self.known = known
         self.drafts: list[Draft] = []
         self.orders: list[OrderDraft] = []
+        self.layout: list[tuple[str | None, str | None]] = []
 
     def gone(
         self, onderdeel: Onderdeel, functie: str | None, side: Side, oud: Value, *, niveaubepalend: bool = False
@@ -156,6 +157,10 @@ class Recorder:
             return self.gone(onderdeel, spot.functie, spot.oud, oud, niveaubepalend=niveaubepalend)
         return self.changed(onderdeel, spot, oud, nieuw, niveaubepalend=niveaubepalend)
 
+    def laid_out(self, spot: Spot) -> None:
+        """Keep a value that differs by layout only: no change, but the new book has it so."""
+        self.layout.append((spot.oud.pad, spot.nieuw.pad))
+
     def order(self, onderdeel: Onderdeel, spot: Spot, posities: Iterable[int]) -> OrderDraft:
         """Tell that the kept items of a list stand in another order."""
         made = OrderDraft(onderdeel, spot.functie, spot.oud.pad, spot.nieuw.pad, tuple(posities))
@@ -205,7 +210,7 @@ def finish(drafts: list[Draft], old: Any, new: Any) -> tuple[Wijziging, ...]:
             if draft.verband
             else None,
             gevolg_van=draft.cause.sleutel if draft.cause else None,
-            gevolgen=_consequences(draft.gevolgen, old, new),
+            gevolgen=consequences(draft.gevolgen, old, new),
         )
         for draft in drafts
     )
@@ -222,13 +227,14 @@ def finish_orders(orders: list[OrderDraft], old: Any, new: Any) -> tuple[Volgord
             posities=order.posities,
             sleutel=order.sleutel,
             gevolg_van=order.cause.sleutel if order.cause else None,
-            gevolgen=_consequences(order.gevolgen, old, new),
+            gevolgen=consequences(order.gevolgen, old, new),
         )
         for order in orders
     )
 
 
-def _consequences(pads: list[tuple[str | None, str | None]], old: Any, new: Any) -> tuple[Gevolg, ...]:
+def consequences(pads: list[tuple[str | None, str | None]], old: Any, new: Any) -> tuple[Gevolg, ...]:
+    """Make the models of values that are not told apart."""
     return tuple(
         Gevolg(pad_oud=a, pad_nieuw=b, waarde_oud=_value(old, a), waarde_nieuw=_value(new, b)) for a, b in pads
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.diff.assign import Pairs, best_pairs, free, pair_equal, turned
 from pipeline.diff.likeness import likeness, likeness_matrix, plain
-from pipeline.diff.lists import FLOOR, compare_list, renumber
+from pipeline.diff.lists import FLOOR, Numbered, compare_list, places_of, renumber
 from pipeline.diff.record import Draft, OrderDraft, Recorder, Spot
 from pipeline.models.functieboek import Resultaatgebied, Tekst, slug
 
@@ -35,13 +35,12 @@ def compare_areas(
     """Tell the differences between the result areas of a function."""
     areas = match_areas(old, new)
     near, far = match_tasks(old, new, areas)
-    whole: list[tuple[int, int, int | None, int | None, str]] = []
+    whole: list[Numbered] = []
 
     def area_changed(here: Spot, before: Resultaatgebied, after: Resultaatgebied) -> None:
-        i = int(here.oud.pad.rsplit("/", 1)[1])
-        j = int(here.nieuw.pad.rsplit("/", 1)[1])
+        i, j = places_of(here)
         recorder.scalar("resultaatgebied", here.at("naam"), before.naam, after.naam)
-        whole.append((i, j, before.nummer, after.nummer, after.naam or before.naam or ""))
+        whole.append(Numbered((i, j), (before.nummer, after.nummer), (before.naam or "", after.naam or "")))
         compare_tasks(
             recorder, here.at("taken"), before.taken, after.taken,
             pairs=near.get((i, j), {}),

@@ -96,4 +96,7 @@ class Wijzigingen(Model):
     nieuw: Editie
     wijzigingen: tuple[Wijziging, ...] = ()
     volgorde: tuple[Volgorde, ...] = Field(default=(), description="lists that only stand in another order")
+    opmaak: tuple[Gevolg, ...] = Field(
+        default=(), description="what differs by layout only, and is no change: the level of a heading, a bullet"
+    )
     bevindingen: tuple[Bevinding, ...] = Field(default=(), description="where the comparison itself is in doubt")

@@ -108,7 +108,8 @@ def spans(value: Any) -> Spans:
 def pieces_of(change: Wijziging) -> tuple[Piece, ...]:
     """Return the word differences of a change, bold included; one piece where one side has nothing."""
     old, new = as_text(change.oud), as_text(change.nieuw)
-    if change.oud is not None and change.nieuw is not None and not isinstance(change.oud, str):
+    whole = not isinstance(change.oud, str) or (change.pad_oud or "").endswith(("/peildatum", "/id"))
+    if change.oud is not None and change.nieuw is not None and whole:
         return (Piece("weg", old), Piece("nieuw", new))
     return word_diff(old, new, spans(change.waarde_oud), spans(change.waarde_nieuw))
 

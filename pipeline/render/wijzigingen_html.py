@@ -23,11 +23,15 @@ from pipeline.render.wijzigingen import (
 )
 from pipeline.render.wijzigingen_xlsx import scale_text
 
-Pictures = Callable[[Herkomst], Sequence[PageImage]]
-"""Gives the pictures of a place: one a page; nothing where the source has no pages."""
+Pictures = Callable[[Herkomst, float], Sequence[PageImage]]
+"""Gives the pictures of a place, with so many further points below it; nothing where the source has no pages."""
 
 MOST_PICTURES = 1200
 """Pictures in one report; some 6 kB each."""
+_UNDER_HEADING = 64.0
+"""Points shown below a heading where the change stands in the text under it: some four lines."""
+_SHORT = 40
+"""A longer text is not quoted in a link."""
 _SHOWN = 2
 """Pages shown of one place: a whole function runs over many."""
 
@@ -71,19 +75,24 @@ class _Looks:
             ("Oud", "oud", change.herkomst_oud, change.oud),
             ("Nieuw", "nieuw", change.herkomst_nieuw, change.nieuw),
         )
-        return [self._look(*side) for side in sides if side[2] is not None]
+        below = _UNDER_HEADING if change.onderdeel in ("definitie", "functie") else 0.0
+        return [
+            self._look((label, side, as_text(text)), place, below)
+            for label, side, place, text in sides
+            if place is not None
+        ]
 
-    def _look(self, label: str, side: str, place: Herkomst | None, text: str | float | None) -> Look:
-        assert place is not None
-        key = (side, place.model_dump_json())
+    def _look(self, what: tuple[str, str, str], place: Herkomst, below: float) -> Look:
+        label, side, text = what
+        key = (side, f"{place.model_dump_json()} {below}")
         if key not in self._seen:
             source = self._sources[side]
             wanted = source is not None and self._left > 0
-            self._seen[key] = tuple(source(place)) if wanted and source else ()
+            self._seen[key] = tuple(source(place, below)) if wanted and source else ()
             self._left -= min(len(self._seen[key]), _SHOWN)
             self.cut = self.cut or (source is not None and not wanted)
         images = self._seen[key]
-        return Look(label, plaats(place), images[:_SHOWN], as_text(text), max(0, len(images) - _SHOWN))
+        return Look(label, plaats(place), images[:_SHOWN], text, max(0, len(images) - _SHOWN))
 
 
 def changes_html(
@@ -141,14 +150,26 @@ def changes_html(
             "programma": program,
             "beelden_weg": not any(look.images for views in sides.values() for look in views),
             "beelden_afgekapt": looks.cut,
-            "wijziging_bij": _by_key(changes),
+            "etiket": _labeller(changes, names),
         },
         templates,
     )
 
 
-def _by_key(changes: Wijzigingen) -> Mapping[str, Wijziging]:
-    return {change.sleutel: change for change in changes.wijzigingen}
+def _labeller(changes: Wijzigingen, names: Mapping[str, str]) -> Callable[[str], str]:
+    """Give what a link to a change is called: whose it is, and what."""
+    by_key = {change.sleutel: change for change in changes.wijzigingen}
+
+    def label(key: str) -> str:
+        change = by_key[key]
+        owner = names.get(change.functie or "")
+        what = NAMES[change.onderdeel]
+        if owner is None:
+            value = as_text(change.nieuw if change.nieuw is not None else change.oud)
+            return f"{what} {value}" if len(value) <= _SHORT else what
+        return owner if change.onderdeel == "functie" else f"{owner} ({what})"
+
+    return label
 
 
 def chart(rows: Sequence[SchaalFte], width: float = 420.0) -> list[Bar]:

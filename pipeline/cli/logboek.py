@@ -1,0 +1,112 @@
+"""``functieboek logboek``: look at the audit trail, and verify it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli import common
+from pipeline.errors import DataInvalidError
+
+if TYPE_CHECKING:
+    from pipeline.logboek import Controle, Logboek
+
+
+@click.group(
+    epilog="""\b
+Voorbeelden:
+  functieboek logboek tonen
+  functieboek logboek controleren
+  functieboek logboek controleren --kop 3f9a1c20b7d4…
+"""
+)
+def logboek() -> None:
+    """Toon of controleer het logboek.
+
+    In logboek.jsonl staat een regel voor elke keer dat de werkmap iets maakte: wat erin ging, wat eruit kwam, en hun
+    hashes. Elke regel draagt de hash van de vorige.
+    """
+
+
+@logboek.command()
+@click.option("--laatste", type=click.IntRange(min=1), metavar="N", help="Toon alleen de laatste N regels.")
+@common.werkmap_option
+@common.json_option
+def tonen(*, laatste: int | None, werkmap: Path | None, als_json: bool) -> None:
+    """Toon de regels van het logboek."""
+    lines = _logboek(werkmap).lines()
+    shown = lines[-laatste:] if laatste else lines
+    if als_json:
+        common.print_json([line.model_dump(mode="json") for line in shown])
+        return
+    if not lines:
+        click.echo("Het logboek is leeg.")
+        return
+    rows = [
+        (
+            line.nummer,
+            line.tijd.strftime("%d-%m-%Y %H:%M UTC"),
+            line.handeling,
+            line.wie,
+            ", ".join(item.naam for item in line.invoer[:3]) + (" …" if len(line.invoer) > 3 else ""),
+            len(line.uitvoer),
+            line.hash[:12],
+        )
+        for line in shown
+    ]
+    common.print_table(["nr", "tijd", "handeling", "wie", "invoer", "uitvoer", "hash"], rows, right=(0, 5))
+
+
+@logboek.command()
+@click.option("--kop", metavar="HASH", help="Een hash die u eerder noteerde; die moet in het logboek staan.")
+@common.werkmap_option
+@common.json_option
+def controleren(*, kop: str | None, werkmap: Path | None, als_json: bool) -> None:
+    """Controleer de keten en de gemaakte bestanden.
+
+    De afsluitcode is 7 als er iets niet klopt. De hash van de laatste regel (de kop) kunt u elders noteren,
+    bijvoorbeeld in het zaakdossier: met --kop toont u later aan dat er sindsdien niets is weggehaald.
+    """
+    found = _logboek(werkmap).verify(kop=kop)
+    if als_json:
+        common.print_json(_as_data(found))
+    else:
+        _show(found)
+    if found.breuken:
+        many = len(found.breuken)
+        raise DataInvalidError(
+            f"Het logboek klopt niet: {many} {'bevinding' if many == 1 else 'bevindingen'}.",
+            "Bewaar de werkmap zoals zij is en zoek uit wie wat veranderde.",
+        )
+
+
+def _logboek(werkmap: Path | None) -> Logboek:
+    from pipeline.logboek import Logboek
+
+    return Logboek(common.workspace(werkmap).logbook)
+
+
+def _as_data(found: Controle) -> dict[str, object]:
+    return {
+        "regels": len(found.regels),
+        "kop": found.kop,
+        "bestanden_gelijk": found.gecontroleerd,
+        "bestanden_buiten_werkmap": found.buiten,
+        "breuken": [{"soort": item.soort, "regel": item.regel, "melding": item.melding} for item in found.breuken],
+    }
+
+
+def _show(found: Controle) -> None:
+    if not found.regels and not found.breuken:
+        click.echo("Het logboek is leeg.")
+        return
+    for item in found.breuken:
+        click.echo(f"- {item.melding}")
+    if not any(item.soort == "keten" for item in found.breuken):
+        click.echo(f"De keten van {len(found.regels)} regels is heel.")
+    click.echo(f"{found.gecontroleerd} gemaakte bestanden zijn zoals het logboek zegt.")
+    if found.buiten:
+        click.echo(f"{found.buiten} bestanden staan buiten de werkmap en zijn niet bekeken.")
+    click.echo(f"Kop: {found.kop}")

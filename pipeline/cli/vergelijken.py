@@ -1,0 +1,274 @@
+"""``functieboek vergelijken`` and ``functieboek historie``: what changed, and the life of one function."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli import common
+from pipeline.errors import FunctieboekError, UsageError
+from pipeline.workspace import Edition, Workspace, atomic_write, unreadable
+
+if TYPE_CHECKING:
+    from pipeline.diff.history import Stage
+    from pipeline.dutch.spelling import Speller
+    from pipeline.models.functieboek import Functieboek
+    from pipeline.vergelijking import Kant, Keuzes, Vergelijking
+
+_WIDEST = 100
+
+
+@click.command(
+    epilog="""\b
+Voorbeelden:
+  functieboek vergelijken ommen-2018 ommen-2021
+  functieboek vergelijken oud.pdf nieuw.docx --uit vergelijking
+  functieboek vergelijken ommen-2018 ommen-2021 --auteur "Afdeling HR" --datum 2021-10-12
+"""
+)
+@click.argument("oud")
+@click.argument("nieuw")
+@click.option("--auteur", metavar="NAAM", help="Van wie de revisies in Word zijn.")
+@click.option(
+    "--datum",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="JJJJ-MM-DD",
+    help="Datum van de revisies in Word (standaard de peildatum van het nieuwe boek).",
+)
+@click.option("--zonder-beelden", is_flag=True, help="Neem in het rapport geen uitsneden van bladzijden op.")
+@common.werkmap_option
+@common.uit_option
+@common.json_option
+def vergelijken(*, oud: str, nieuw: str, werkmap: Path | None, uit: Path | None, **options: Any) -> None:
+    """Vergelijk twee versies van een boek.
+
+    OUD en NIEUW zijn namen van ingelezen boeken, een functieboek.json of een bron (die dan eerst wordt gelezen). De
+    wijzigingen komen in wijzigingen.json, een rapport (HTML), een Word-document met revisies en twee werkmappen
+    (wijzigingen.xlsx, was-wordt.xlsx), met een verklaring waarin alle hashes staan. De map is
+    output/wijzigingen/OUD--NIEUW/, of die van --uit.
+    """
+    space = common.workspace(werkmap)
+    before, after = common.load_book(space, oud), common.load_book(space, nieuw)
+    made = run_comparison(space, before, after, choices(space, after.book, options))
+    folder = uit or space.output / "wijzigingen" / f"{before.name}--{after.name}"
+    written = write_comparison(space, folder, made, log=uit is None or space.is_prepared)
+    _tell(before.book, after.book, made, written, as_json=options["als_json"])
+
+
+def choices(space: Workspace, new: Functieboek, options: Mapping[str, Any]) -> Keuzes:
+    """Put together what the user chose on the command line and in functieboek.toml."""
+    from pipeline.vergelijking import Keuzes
+
+    settings = space.settings()
+    day: datetime.datetime | None = options.get("datum")
+    mine = settings.vergelijken
+    return Keuzes(
+        auteur=options.get("auteur") or mine.auteur or settings.organisatie.naam or "functieboek",
+        datum=day.date() if day else new.peildatum,
+        beelden="geen" if options.get("zonder_beelden") else mine.beelden,
+        sjablonen=(space.templates,),
+    )
+
+
+def run_comparison(
+    space: Workspace, before: common.LoadedBook, after: common.LoadedBook, keuzes: Keuzes
+) -> Vergelijking:
+    """Compare two books; keep what was decided about words for the next time."""
+    from pipeline.vergelijking import vergelijk
+
+    speller = _speller(space)
+    made = vergelijk(_side(before), _side(after), keuzes, known=speller.known)
+    _keep_verdicts(space, speller)
+    return made
+
+
+def _side(loaded: common.LoadedBook) -> Kant:
+    from pipeline.models.io import to_json
+    from pipeline.vergelijking import Kant
+    from pipeline.workspace import BOOK_FILE
+
+    path = loaded.folder / BOOK_FILE
+    content = _read(path) if path.is_file() else to_json(loaded.book).encode()
+    pictured = loaded.source is not None and loaded.source.suffix.lower() == ".pdf"
+    return Kant(
+        naam=loaded.name,
+        boek=loaded.book,
+        bevindingen=loaded.findings.bevindingen,
+        json=content,
+        bron=_read(loaded.source) if pictured and loaded.source else None,
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _speller(space: Workspace) -> Speller:
+    from pipeline.dutch.spelling import Speller, Verdicts
+
+    try:
+        kept = (space.state / "spelling-nl.json").read_bytes()
+    except OSError:
+        kept = None
+    return Speller(Verdicts.load(kept))
+
+
+def _keep_verdicts(space: Workspace, speller: Speller) -> None:
+    """Keep what can be made again, in a prepared workspace; a folder that cannot be written is no reason to fail."""
+    if not speller.verdicts.changed or not space.is_prepared:
+        return
+    try:
+        atomic_write(space.state / "spelling-nl.json", speller.verdicts.dump())
+    except FunctieboekError:
+        return
+
+
+def write_comparison(space: Workspace, folder: Path, made: Vergelijking, *, log: bool) -> list[Path]:
+    """Write all outputs, and a line in the logboek; return where the outputs stand."""
+    from pipeline.logboek import Logboek, bestand
+
+    written = [atomic_write(folder / name, data) for name, data in made.bestanden.items()]
+    if log:
+        predicate = made.verklaring.predicate
+        Logboek(space.logbook).add(
+            "vergelijken",
+            tijd=datetime.datetime.now(datetime.UTC),
+            wie=str(predicate.instellingen["auteur"]),
+            invoer=[_input(item.naam, item.digest.sha256) for item in predicate.invoer],
+            uitvoer=[bestand(folder / name, data, space.root) for name, data in made.bestanden.items()],
+            gegevens={**predicate.tellingen},
+        )
+    return written
+
+
+def _input(name: str, sha256: str) -> Any:
+    from pipeline.logboek import Bestand
+
+    return Bestand(naam=name, sha256=sha256)
+
+
+def _tell(old: Functieboek, new: Functieboek, made: Vergelijking, written: Sequence[Path], *, as_json: bool) -> None:
+    for note in made.meldingen:
+        common.say(note)
+    if as_json:
+        common.print_json(made.wijzigingen.model_dump(mode="json"))
+        return
+    from pipeline.render.wijzigingen import owner_names
+    from pipeline.render.wijzigingen_tekst import summary_text
+
+    text = summary_text(made.wijzigingen, made.samenvatting, owner_names(old, new), _width())
+    click.echo(text, nl=False)
+    for path in written:
+        common.say(f"Geschreven: {path}")
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else _WIDEST
+
+
+@click.command(
+    epilog="""\b
+Voorbeelden:
+  functieboek historie "Adviseur III"
+  functieboek historie adviseur-iii --json
+"""
+)
+@click.argument("functie")
+@common.werkmap_option
+@common.json_option
+def historie(*, functie: str, werkmap: Path | None, als_json: bool) -> None:
+    """Toon het verloop van een functie door alle versies.
+
+    Volgt de functie door alle boeken van dezelfde organisatie in de werkmap, ook als zij een andere naam kreeg: haar
+    schaal, punten en FTE, en wat er telkens veranderde.
+    """
+    space = common.workspace(werkmap)
+    speller = _speller(space)
+    stages = _history(space, functie, speller)
+    _keep_verdicts(space, speller)
+    if als_json:
+        common.print_json([_as_data(stage) for stage in stages])
+        return
+    _show_history(stages)
+
+
+def _history(space: Workspace, name: str, speller: Speller) -> tuple[Stage, ...]:
+    from pipeline.diff.history import history
+
+    editions = space.editions()
+    found = _find(editions, name)
+    if found is None:
+        known = ", ".join(edition.name for edition in editions)
+        raise UsageError(
+            f"Geen van de boeken in {space.root} heeft een functie '{name}'.",
+            f"Doorzocht: {known}." if known else "Lees eerst boeken in: functieboek inlezen BESTAND",
+        )
+    edition, functie = found
+    mine = [other for other in editions if _organisation(other) == _organisation(edition)]
+    books = [(other.name, other.book()) for other in mine]
+    return history(books, mine.index(edition), functie, known=speller.known)
+
+
+def _organisation(edition: Edition) -> str:
+    return (edition.organisatie or "").casefold()
+
+
+def _find(editions: Sequence[Edition], name: str) -> tuple[Edition, str] | None:
+    """Find the function by its name in the newest edition that has it."""
+    from pipeline.models.zoeken import find_named
+
+    for edition in reversed(editions):
+        book = edition.book()
+        try:
+            return edition, find_named(book.functies, name, lambda item: (item.naam, item.id)).id
+        except UsageError as error:
+            if "meer dan één" in str(error):
+                raise
+    return None
+
+
+def _as_data(stage: Stage) -> dict[str, Any]:
+    return {
+        "editie": stage.edition,
+        "functie": stage.functie.id if stage.functie else None,
+        "naam": stage.functie.naam if stage.functie else None,
+        "schaal": list(stage.schaal),
+        "punten": list(stage.punten),
+        "formatie": stage.formatie,
+        "wijzigingen": [change.model_dump(mode="json") for change in stage.changes],
+    }
+
+
+def _show_history(stages: Sequence[Stage]) -> None:
+    from pipeline.render.report import aantal, getal
+    from pipeline.render.wijzigingen_tekst import change_text
+
+    rows = [
+        (
+            stage.edition,
+            stage.functie.naam if stage.functie else "–",
+            " / ".join(map(str, stage.schaal)),
+            " / ".join(map(str, stage.punten)),
+            getal(stage.formatie),
+            len(stage.changes) if number else "",
+        )
+        for number, stage in enumerate(stages)
+    ]
+    common.print_table(["editie", "naam", "schaal", "punten", "FTE", "wijzigingen"], rows, right=(5,))
+    for stage in stages[1:]:
+        told = [change for change in stage.changes if change.gevolg_van is None]
+        if told:
+            more = len(stage.changes) - len(told)
+            extra = f" (en {aantal(more, 'gevolg', 'gevolgen')} daarvan)" if more else ""
+            click.echo(f"\n{stage.edition}: {aantal(len(told), 'wijziging', 'wijzigingen')}{extra}")
+            for change in told:
+                click.echo(change_text(change, _width()))
