@@ -28,8 +28,9 @@ class Plan:
     voorbeelden: tuple[int, ...] = ()
     """Indicators shown with each competence."""
     kennis: int = 0
-    vaardigheden: int = 0
-    """Subjects spelled out; the others are named in one sentence."""
+    """Subjects of knowledge spelled out; the others are named in one sentence."""
+    vaardigheden: int = 1
+    """Skills, each a sentence."""
     situaties: int = 0
     richtingen: int = 5
     team: int = 80
@@ -225,33 +226,27 @@ def _skills(opdracht: Opdracht) -> tuple[Onderwerp, ...]:
 
 
 def _knowledge(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[Zin]:
-    """Name in a sentence each the subjects of knowledge and skill that are not spelled out below."""
+    """Name the subjects of knowledge that are not spelled out below, and say what the reader can do."""
     profiel = opdracht.selectie.profiel
     if profiel is None:
         return []
     found = []
-    kennis, vaardig = profiel.kennis[plan.kennis :], _skills(opdracht)[plan.vaardigheden :]
-    known, able = onderwerpen(kennis), onderwerpen(vaardig)
-    if known:
+    kennis = profiel.kennis[plan.kennis :] if plan.krap < 2 else profiel.kennis[:3]
+    if names := onderwerpen(kennis):
         bron = Bron("boek", "kennis in het profiel", "opsomming", herkomst=tuple(one.herkomst for one in kennis))
         lead = "Verder heb" if plan.kennis else "Ook heb"
-        found.append(Zin(f"{lead} je kennis van {opsomming(known)}.", (bron,)))
-    if able:
-        bron = Bron("boek", "vaardigheden in het profiel", "opsomming", herkomst=tuple(one.herkomst for one in vaardig))
-        verb = "gaat" if len(able) == 1 else "gaan"
-        found.append(Zin(f"{upper_first(opsomming(able))} {verb} je goed af.", (bron,)))
-    for zin in found:
-        ritme.note(zin.tekst)
+        found.append(Zin(f"{lead} je kennis van {opsomming(names)}.", (bron,)))
+        ritme.note(found[0].tekst)
+    for one in _skills(opdracht)[: plan.vaardigheden]:
+        for skill in convert(one.omschrijving or "", f"vaardigheid ‘{one.onderwerp or ''}’", one.herkomst, ritme)[:1]:
+            found.append(Zin(ritme.sentence(skill, je=False), (skill.bron,)))
     return found
 
 
 def _details(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[tuple[Zin, ...]]:
     profiel = opdracht.selectie.profiel
-    if profiel is None:
-        return []
-    chosen = [("kennis", one) for one in profiel.kennis[: plan.kennis]]
-    chosen += [("vaardigheid", one) for one in _skills(opdracht)[: plan.vaardigheden]]
-    return [(zin,) for soort, one in chosen if (zin := onderwerp_punt(one, soort, ritme))]
+    chosen = profiel.kennis[: plan.kennis] if profiel else ()
+    return [(zin,) for one in chosen if (zin := onderwerp_punt(one, "kennis", ritme))]
 
 
 def _situations(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Zin, ...]:

@@ -37,7 +37,13 @@ def compose(opdracht: Opdracht) -> Vacaturetekst:
     )
     text = _build(stof, plan)
     while text.woorden > upper - MARGIN and plan.krap < 4:
-        plan = replace(plan, krap=plan.krap + 1, richtingen=max(1, plan.richtingen - 1), team=max(0, plan.team - 12))
+        plan = replace(
+            plan,
+            krap=plan.krap + 1,
+            vaardigheden=0,
+            richtingen=max(1, plan.richtingen - 1),
+            team=max(0, plan.team - 12),
+        )
         text = _build(stof, plan)
     size = text.woorden
     for step in _steps(opdracht, plan):
@@ -62,6 +68,7 @@ def _steps(opdracht: Opdracht, plan: Plan) -> Iterator[Any]:
     areas, skills = range(len(plan.taken)), range(len(plan.voorbeelden))
     kort = opdracht.lengte == "kort"
     yield more("kenmerken")
+    yield more("vaardigheden")
     if not kort:
         yield from (more_at("taken", index) for index in areas)
         yield from (more_at("voorbeelden", index) for index in skills)
@@ -71,7 +78,7 @@ def _steps(opdracht: Opdracht, plan: Plan) -> Iterator[Any]:
     if not kort:
         yield more("kenmerken")
         yield from (more_at("voorbeelden", index) for index in skills)
-        yield from (more("vaardigheden") for _ in range(3))
+        yield from (more("vaardigheden") for _ in range(2))
         yield from (more("kennis") for _ in range(6))
         yield from (more("situaties") for _ in range(3))
         yield from (more_at("voorbeelden", index) for index in skills)

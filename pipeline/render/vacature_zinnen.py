@@ -79,6 +79,8 @@ class Ritme:
 
 def convert(text: str, omschrijving: str, herkomst: Herkomst, ritme: Ritme) -> list[Gegeven]:
     """Put a statement in the second person; what no rule covers is left out and told to the recruiter."""
+    if not text.strip():
+        return []
     statement: Statement = second_person(text)
     place = Bron("boek", omschrijving, "je-vorm", text, (herkomst,))
     if statement.marked:

@@ -114,7 +114,7 @@ def _paragraph_styles(style: Huisstijl) -> list[_Style]:
     right_tab = '<w:tabs><w:tab w:val="right" w:pos="9298"/></w:tabs>'
     return [
         _heading(style, "Titel", "Title", size=48, around=(0, 60), level=None),
-        _Style("Ondertitel", "Subtitle", following="Standaard", size=26, colour=_QUIET, after=200, priority=11),
+        _Style("Ondertitel", "Subtitle", following="Standaard", size=22, colour=_QUIET, after=200, priority=11),
         _heading(style, "Kop1", "heading 1", size=30, around=(320, 100), level=0),
         _heading(style, "Kop2", "heading 2", size=25, around=(240, 80), level=1),
         _heading(style, "Kop3", "heading 3", size=22, around=(180, 60), level=2),

@@ -611,5 +611,5 @@ def test_opsomming(items: list[str], text: str) -> None:
 
 
 def test_tel_woorden() -> None:
-    """Signs on their own are no words."""
-    assert tel_woorden("een · twee – drie €") == 3
+    """Signs count as a word processor counts them."""
+    assert tel_woorden("een · twee – drie €") == 6
