@@ -19,6 +19,9 @@ them.  TeX shrinks its spaces to 0.22; letter-spaced headings stay under 0.15.""
 VOID = 0.02
 """A white space that moves the text on by less than this share of the size is none: Chromium prints the soft hyphens
 that it does not need as spaces without room."""
+HIDDEN = 0.1
+"""The room, as a share of the size, that a kerned space still leaves where PDFium hides it; a ligature whose letters it
+gives to its neighbours leaves less."""
 BEHIND = 0.15
 """A white space that starts further before the end of the letter above it, as a share of the size, divides nothing:
 LibreOffice draws underlines with spaces under the words."""

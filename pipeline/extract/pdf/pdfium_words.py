@@ -68,7 +68,7 @@ class PageWords:
             at_start = first == run.begin
             apart = box[0] - edge > glyphs.GAP * size  # the short way, for nearly all words: a space of usual width
             if not apart:
-                room = glyphs.VOID if hidden and at_start else glyphs.GAP
+                room = glyphs.HIDDEN if hidden and at_start else glyphs.GAP
                 apart = not words or _apart(words[-1], box, run, room)
                 apart = apart or (spaced if at_start else self._is_space(first, run))
             if run.angle == 0:
