@@ -14,7 +14,7 @@ from pipeline.extract.pdf.furniture import find_furniture
 from pipeline.extract.pdf.layout import PageLayout, lay_out
 from pipeline.extract.pdf.lines import TextLine
 from pipeline.extract.pdf.page import PageContent, PageSource
-from pipeline.extract.pdf.tables import RawTable, append, finish, runs_on
+from pipeline.extract.pdf.tables import RawTable, append, drop_row, finish, runs_on
 from pipeline.extract.text import words_of
 
 OnPage = Callable[[int, int], None]
@@ -136,13 +136,34 @@ def _all_lines(layouts: Sequence[PageLayout]) -> Iterator[TextLine]:
 
 
 def _set_furniture_apart(layouts: Sequence[PageLayout], body: Body) -> list[Furniture]:
-    pages = [(x.number, x.height, [e for e in x.elements if e.table is None]) for x in layouts]
+    """Take headers, footers and page numbers out of the pages, also where a table without lines took them in."""
+    edges = {x.number: list(_edge_rows(x)) for x in layouts}
+    pages = [
+        (x.number, x.height, [*(e for e in x.elements if e.table is None), *(line for line, _, _ in edges[x.number])])
+        for x in layouts
+    ]
     found = find_furniture(pages, body.size)
     out: list[Furniture] = []
     for layout in layouts:
+        for line, table, row in edges[layout.number]:
+            if id(line) in found:
+                out.append(found[id(line)])
+                drop_row(table, row)
         out.extend(found[id(e)] for e in layout.elements if id(e) in found)
         layout.elements = [e for e in layout.elements if id(e) not in found]
     return out
+
+
+def _edge_rows(layout: PageLayout) -> Iterator[tuple[TextLine, RawTable, int]]:
+    """The first and last row of tables without lines, as lines: a header may have been taken for a row."""
+    for element in layout.elements:
+        table = element.table
+        if isinstance(table, RawTable) and not table.ruled and table.rows > 1:
+            for row in (table.rows - 1, 0):  # the last first: taking away the first moves the others
+                words = [w for cell in table.row(row) for x in cell.lines for w in [*x.marker_words, *x.words]]
+                if words and all(len(cell.lines) < 2 for cell in table.row(row)):
+                    words.sort(key=lambda w: w.x0)
+                    yield TextLine(words, layout.number, parts=2), table, row
 
 
 def _set_frames(layouts: Sequence[PageLayout]) -> None:

@@ -106,6 +106,15 @@ def turned_lines(words: Sequence[Word]) -> list[list[Word]]:
     return out
 
 
+def drop_row(table: RawTable, row: int) -> None:
+    """Take a row out of a table: it was a header or footer that stood in line with the columns."""
+    table.cells = [c for c in table.cells if c.row != row]
+    for cell in table.cells:
+        if cell.row > row:
+            cell.row -= 1
+    table.rows -= 1
+
+
 def runs_on(before: RawTable, after: RawTable) -> bool:
     """Whether a table at the top of a page (or column) goes on with the one at the bottom of the page before."""
     if before.columns != after.columns or before.ruled != after.ruled:
