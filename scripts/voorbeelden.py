@@ -1,4 +1,4 @@
-"""Make the example vacancies in ``docs/voorbeelden/vacatures`` again: ``python scripts/voorbeelden.py``.
+"""Make the example vacancies in ``docs/voorbeelden/vacatures`` again: ``python -m scripts.voorbeelden``.
 
 Reads ``sources/ommen-2018.pdf``, and needs LibreOffice and pdftoppm for the pictures of the pages.
 """
@@ -41,6 +41,8 @@ def picture(document: Path, work: Path) -> None:
     office = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(document)]
     subprocess.run(office, check=True, capture_output=True)
     target = FOLDER / document.stem
+    for old in FOLDER.glob(f"{document.stem}-*.png"):
+        old.unlink()
     subprocess.run(["pdftoppm", "-r", "80", "-png", str(work / f"{document.stem}.pdf"), str(target)], check=True)
 
 
