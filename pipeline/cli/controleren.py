@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pipeline.dutch.spelling import Speller
     from pipeline.models.bevindingen import Bevinding, Bevindingen
     from pipeline.render.bevindingen import Uitleg
-    from pipeline.render.bevindingen_html import Sheet
+    from pipeline.render.bevindingen_html import Area
+    from pipeline.render.page_images import Cutting
 
 _COLOURS = {"fout": "red", "waarschuwing": "yellow", "info": "cyan"}
 _WIDEST = 100
@@ -169,7 +170,7 @@ def write_findings(
         findings,
         rules,
         name=loaded.name,
-        sheets=(lambda pages: page_sheets(space, loaded, pages)) if pictures else None,
+        cutter=(lambda areas: cut_out(space, loaded, areas)) if pictures else None,
         templates=[space.templates],
     )
     return [
@@ -187,39 +188,44 @@ def explanations() -> Mapping[str, Uitleg]:
     return {known.code: Uitleg(known.uitleg, known.bron) for known in rules()}
 
 
-def page_sheets(space: Workspace, loaded: common.LoadedBook, pages: Sequence[int]) -> dict[int, Sheet]:
-    """Return pictures of pages of the source; none where it is gone, is no PDF, or cannot be drawn."""
+def cut_out(space: Workspace, loaded: common.LoadedBook, areas: Sequence[Area]) -> dict[Area, Cutting]:
+    """Return pictures of parts of the source; none where it is gone, is no PDF, or cannot be drawn."""
     from pipeline.cache import Cache, key_of
-    from pipeline.render.bevindingen_html import Sheet
+    from pipeline.render.page_images import Cutting
 
     if loaded.source is None or loaded.source.suffix.lower() != ".pdf":
         return {}
     cache = Cache(space.cache_root)
-    keys = {page: key_of(bron=loaded.book.bron.sha256, blad=page, soort="grijs") for page in pages}
-    kept = {page: found for page in pages if (found := cache.get(keys[page]))}
-    sheets = {page: Sheet(files["png"], *facts["maat"]) for page, (facts, files) in kept.items()}
+    key = key_of(bron=loaded.book.bron.sha256, uitsneden=areas)
+    if kept := cache.get(key):
+        boxes, files = kept
+        return {areas[int(i)]: Cutting(files[i], tuple(box)) for i, box in boxes.items()}
     try:
-        made = _draw(loaded.source, [page for page in pages if page not in sheets])
+        made = _draw(loaded.source, areas)
     except FunctieboekError as error:
-        common.say(f"Het rapport heeft niet alle uitsneden: {error}")
-        return sheets
-    for page, sheet in made.items():
-        cache.put(keys[page], {"maat": [sheet.width, sheet.height]}, {"png": sheet.png})
-    return dict(sorted((sheets | made).items()))
+        common.say(f"Het rapport heeft geen uitsneden: {error}")
+        return {}
+    numbered = {str(i): made[area] for i, area in enumerate(areas) if area in made}
+    cache.put(key, {i: list(one.kader) for i, one in numbered.items()}, {i: one.png for i, one in numbered.items()})
+    return made
 
 
-def _draw(source: Path, pages: Sequence[int]) -> dict[int, Sheet]:
-    from pipeline.render.bevindingen_html import Sheet
+def _draw(source: Path, areas: Sequence[Area]) -> dict[Area, Cutting]:
     from pipeline.render.page_images import PageImages
 
-    if not pages:
-        return {}
     try:
         content = source.read_bytes()
     except OSError as error:
         raise unreadable(source, error) from error
+    by_page: dict[int, list[Area]] = {}
+    for area in areas:
+        by_page.setdefault(area[0], []).append(area)
+    made: dict[Area, Cutting] = {}
     with PageImages(content, source.name) as images:
-        return {page: Sheet(*images.grey(page)) for page in pages if page <= images.pages}
+        for page in sorted(by_page):
+            if page <= images.pages:
+                made.update(zip(by_page[page], images.cut(page, [box for _, box in by_page[page]]), strict=True))
+    return made
 
 
 def _tell(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.models.base import Herkomst, Kader
 from pipeline.models.bevindingen import Bevinding, Bevindingen
@@ -16,8 +17,8 @@ from pipeline.render.report import data_uri, render
 
 SHOWN = 4
 """Places of one finding that are shown; the others are listed by page."""
-MOST_PAGES = 150
-"""Pages of which a picture is taken in: some 30 kB each."""
+MOST_PICTURES = 1000
+"""Pictures that a report takes in: some 5 kB each."""
 _CONTEXT = 22.0
 """Points shown above and below a box: about a line and a half."""
 _NARROWEST = 380.0
@@ -29,17 +30,24 @@ Marked = list[tuple[str, bool]]
 """A text in pieces, each with whether it differs from the text beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The picture of a page, in PNG, with the size of the page in points."""
-
-    png: bytes
-    width: float
-    height: float
+Area = tuple[int, Kader]
+"""A part of a page that a report wants to show: the page, and the part in points."""
 
 
-Sheets = Callable[[Sequence[int]], Mapping[int, Sheet]]
-"""Gives the pictures of pages, as far as they can be had."""
+class Picture(Protocol):
+    """A part of a page as a picture."""
+
+    @property
+    def png(self) -> bytes:
+        """The picture."""
+
+    @property
+    def kader(self) -> Kader:
+        """The part of the page in points that it shows."""
+
+
+Cutter = Callable[[Sequence[Area]], Mapping[Area, Picture]]
+"""Gives the pictures of areas, as far as they can be had."""
 
 
 @dataclass
@@ -54,14 +62,14 @@ class Figure:
     """Further pages that the text runs on to."""
     differences: list[Marked] = field(default_factory=list)
 
-    def view(self, sheet: Sheet) -> tuple[float, float, float, float]:
-        """The part of the page that is shown: round the boxes, with some context."""
+    @property
+    def area(self) -> Area | None:
+        """The part of the page that is to be shown: round the boxes, with some context."""
+        if self.page is None or not self.boxes:
+            return None
         left, right = min(box[0] for box in self.boxes) - _CONTEXT, max(box[2] for box in self.boxes) + _CONTEXT
-        width = min(max(right - left, _NARROWEST), sheet.width)
-        left = min(max(left, 0.0), sheet.width - width)
-        top = max(min(box[1] for box in self.boxes) - _CONTEXT, 0.0)
-        bottom = min(max(box[3] for box in self.boxes) + _CONTEXT, sheet.height)
-        return (round(left, 1), round(top, 1), round(width, 1), round(max(bottom - top, 10.0), 1))
+        top, bottom = min(box[1] for box in self.boxes) - _CONTEXT, max(box[3] for box in self.boxes) + _CONTEXT
+        return self.page, (left, top, max(right, left + _NARROWEST), bottom)
 
     def marked(self) -> list[Marked]:
         """The quotations, with the words that differ from the place beside it marked."""
@@ -135,7 +143,7 @@ def findings_html(
     rules: Mapping[str, Uitleg],
     *,
     name: str,
-    sheets: Sheets | None = None,
+    cutter: Cutter | None = None,
     templates: Sequence[Path] = (),
 ) -> str:
     """Return the report.
@@ -145,21 +153,16 @@ def findings_html(
         findings: what was found.
         rules: what each rule says of itself.
         name: the name of the edition, for the commands that the report shows.
-        sheets: gives the pictures of pages; None where the source is gone or has no pages.
+        cutter: gives the pictures of places; None where the source is gone or has no pages.
         templates: folders with templates of the organisation.
 
     Raises:
         TemplateFaultyError: the organisation's own template is faulty.
     """
     shown = {id(item): figures(item) for item in findings.bevindingen}
-    wanted = [
-        figure.page
-        for item in findings.bevindingen
-        for figure in shown[id(item)][:SHOWN]
-        if figure.page is not None and figure.boxes
-    ]
-    pages = list(dict.fromkeys(wanted))[:MOST_PAGES]
-    pictures = dict(sheets(sorted(pages))) if sheets and pages else {}
+    wanted = [figure.area for item in findings.bevindingen for figure in shown[id(item)][:SHOWN]]
+    areas = list(dict.fromkeys(area for area in wanted if area is not None))[:MOST_PICTURES]
+    pictures = dict(cutter(areas)) if cutter and areas else {}
     return render(
         "bevindingen.html.j2",
         {
@@ -173,11 +176,11 @@ def findings_html(
             "aantal_aanvaard": len(accepted(findings)),
             "plaatsen": lambda item: shown[id(item)][:SHOWN],
             "overige": lambda item: shown[id(item)][SHOWN:],
-            "bladen": pictures,
+            "beelden": pictures,
             "afbeelding": data_uri,
             "titel_van": title_of,
             "regels": rules,
-            "bron_weg": bool(pages) and not pictures,
+            "bron_weg": bool(areas) and not pictures,
         },
         templates,
     )

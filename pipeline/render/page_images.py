@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from types import TracebackType
@@ -64,6 +64,14 @@ class PageImage:
     """Dutch text alternative: which page of which file, and that a box shows the place."""
     top: float = 0.0
     """Where the strip begins on the page, in points; 0 for a whole page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """A part of a page as a picture, with the part of the page in points that it shows."""
+
+    png: bytes
+    kader: Kader
 
 
 def boxes_by_page(herkomst: Herkomst | Iterable[Herkomst]) -> dict[int, tuple[Kader, ...]]:
@@ -184,18 +192,34 @@ class PageImages:
             out.append(self.page(number, marks) if whole else self.strip(number, marks, below=below, snug=snug))
         return tuple(out)
 
-    def grey(self, number: int) -> tuple[bytes, float, float]:
-        """Give a whole page in sixteen greys without marks, and its width and height in points.
+    def cut(self, number: int, areas: Sequence[Kader]) -> list[Cutting]:
+        """Cut areas out of a page, in sixteen greys and without marks: for reports that draw their own boxes.
 
-        Several times quicker than ``page``: for reports that draw their own boxes over many pages.
+        The page is rasterised once and only the cuttings are encoded, so this is many times quicker than ``strip``.
+
+        Args:
+            number: page of the file, 1 for the first.
+            areas: what to show, in points; an area that sticks out is moved and, if need be, narrowed to the page.
 
         Raises:
             SourceUnreadableError: the file has no such page, or PDFium cannot draw it.
         """
-        picture, _, size = self._raster(number)
-        small = picture.point([value >> 4 for value in range(256)]).convert("P")
-        small.putpalette([shade * 17 for shade in range(16) for _ in range(3)])
-        return _png(small), *size
+        import pypdfium2
+
+        if not 1 <= number <= self.pages:
+            raise SourceUnreadableError(f"{self.name} heeft geen bladzijde {number}, maar {self.pages} bladzijden.")
+        try:
+            with _PDFIUM:
+                page = self._document[number - 1]
+                try:
+                    width, height = page.get_size()
+                    scale = min(self._scale, (_MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+                    picture = page.render(scale=scale, grayscale=True).to_pil()
+                finally:
+                    page.close()
+        except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
+            raise SourceUnreadableError(f"Bladzijde {number} van {self.name} kan niet worden getekend.") from error
+        return [_cutting(picture, _within(area, width, height), scale) for area in areas]
 
     def _picture(self, number: int, marks: tuple[Mark, ...], window: _Window | None) -> PageImage:
         with _PDFIUM:
@@ -267,6 +291,25 @@ def _pixels(window: Kader, scale: float, size: tuple[int, int]) -> tuple[int, in
     left, top = (min(max(0, round(value * scale)), most - 1) for value, most in zip(window[:2], size, strict=True))
     right, bottom = (round(min(value * scale, most)) for value, most in zip(window[2:], size, strict=True))
     return left, top, max(right, left + 1), max(bottom, top + 1)
+
+
+def _within(area: Kader, width: float, height: float) -> Kader:
+    """Move and narrow an area so that it lies on the page."""
+    x0, top, x1, bottom = area
+    left = min(max(x0, 0.0), max(width - (x1 - x0), 0.0))
+    upper = min(max(top, 0.0), max(height - 10.0, 0.0))
+    return (left, upper, min(left + max(x1 - x0, 10.0), width), min(max(bottom, upper + 10.0), height))
+
+
+def _cutting(picture: Image, area: Kader, scale: float) -> Cutting:
+    x0, top, x1, bottom = (round(value * scale) for value in area)
+    small = picture.crop((x0, top, max(x1, x0 + 1), max(bottom, top + 1)))
+    small = small.point([value >> 4 for value in range(256)]).convert("P")
+    small.putpalette([shade * 17 for shade in range(16) for _ in range(3)])
+    buffer = io.BytesIO()
+    small.save(buffer, "PNG", bits=4)
+    shown = (x0 / scale, top / scale, (x0 + small.width) / scale, (top + small.height) / scale)
+    return Cutting(buffer.getvalue(), (round(shown[0], 1), round(shown[1], 1), round(shown[2], 1), round(shown[3], 1)))
 
 
 def _reduced(picture: Image) -> Image:
