@@ -208,7 +208,10 @@ def _kenmerken(row: BeschikbareFunctie | None, functie: Functie) -> Tegenstrijdi
         return None
     pages = _pages([k.herkomst for k in (*row.kenmerken, *functie.kenmerken)])
     only = [k.tekst for k, text in zip(row.kenmerken, table, strict=True) if text not in described]
+    more = [k.tekst for k, text in zip(functie.kenmerken, described, strict=True) if text not in table]
     example = f" (in de tabel: ‘{_short(only[0])}’)" if only else ""
+    if more and not only:
+        example = f" (alleen in de beschrijving: ‘{_short(more[0])}’)"
     short = f"Kenmerken in tabel en beschrijving verschillen{pages}."
     return Tegenstrijdigheid(
         "kenmerken",
