@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.brieven.regime import wrong_words
+from pipeline.brieven.regime import SOORTEN, wrong_words
 from pipeline.errors import TemplateFaultyError
 from pipeline.models.medewerkers import Regime
 
@@ -69,8 +69,9 @@ class Bewoording:
             TemplateFaultyError: with the text and the words.
         """
         for path, source in _leaves(self.teksten):
-            if path.split(".")[0] in {"awb", "wnra"} and path.split(".")[0] != regime:
-                continue
+            first, *_, last = path.split(".")
+            if (first in SOORTEN and first != regime) or (last in SOORTEN["wnra"] and last not in SOORTEN[regime]):
+                continue  # what only the other regime says, and letters that this one does not know
             if words := wrong_words(source, regime):
                 raise TemplateFaultyError(
                     f"templates/{BESTAND}, {path}: ‘{words[0]}’ past niet bij het recht van "

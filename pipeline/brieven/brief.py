@@ -120,8 +120,8 @@ def letter(medewerker: Medewerker, omgeving: Omgeving) -> bytes:
 
     values = context(medewerker, omgeving)
     must = [medewerker.naam, medewerker.adres, values["onderwerp"]]
-    if medewerker.wordt_functie:
-        must.append(medewerker.wordt_functie)
+    if values["wordt_functie"]:
+        must.append(values["wordt_functie"])
     return render_template(
         omgeving.sjabloon,
         values,
@@ -183,7 +183,7 @@ def _plain(m: Medewerker, omgeving: Omgeving, row: BeschikbareFunctie | None) ->
         "was_bedrag": euro(m.was_bedrag) if m.was_bedrag else "",
         "was_eenheid": m.was_eenheid,
         "feitelijke_functie": m.feitelijke_functie or "",
-        "wordt_functie": m.wordt_functie or "",
+        "wordt_functie": row.naam if row else m.wordt_functie or "",
         "wordt_normfunctie": m.wordt_normfunctie or (row.normfunctie if row else "") or "",
         "wordt_schaal": str(m.wordt_schaal or ""),
         "wordt_eenheid": m.wordt_eenheid or "",
@@ -240,13 +240,13 @@ def _position(m: Medewerker, row: BeschikbareFunctie | None) -> list[dict[str, s
     """Old and new side by side; a line where neither side has anything is left out."""
     norm = m.wordt_normfunctie or (row.normfunctie if row else None)
     lines = [
-        ("Functie", m.was_functie, m.wordt_functie),
+        ("Functie", m.was_functie, row.naam if row else m.wordt_functie),
         ("Normfunctie", m.was_normfunctie, norm),
         ("Salarisschaal", str(m.was_schaal), str(m.wordt_schaal) if m.wordt_schaal is not None else None),
         ("Periodiek", _number(m.was_periodiek), _number(m.wordt_periodiek)),
         ("Afdeling of cluster", m.was_eenheid, m.wordt_eenheid),
         ("Uren per week", _hours(m.was_uren), _hours(m.wordt_uren)),
-        ("Grond", None, GRONDEN.get(m.plaatsingsgrond)),
+        ("Plaatsingsgrond", None, GRONDEN.get(m.plaatsingsgrond)),
     ]
     return [{"naam": naam, "was": was or "–", "wordt": wordt or "–"} for naam, was, wordt in lines if was or wordt]
 

@@ -37,12 +37,21 @@ class Boek:
         """Index the book by the slug of each available function and of each norm function."""
         self.book = book
         self.rows: dict[str, list[BeschikbareFunctie]] = defaultdict(list)
+        self.norms: dict[str, list[BeschikbareFunctie]] = defaultdict(list)
         for row in book.beschikbare_functies:
             self.rows[slug(row.naam)].append(row)
+            for norm in {slug(row.normfunctie or ""), row.functie or ""} - {""}:
+                self.norms[norm].append(row)
 
     def row(self, medewerker: Medewerker) -> BeschikbareFunctie | None:
-        """The row of the establishment that the employee is to get; the norm function decides between namesakes."""
-        found = self.rows.get(slug(medewerker.wordt_functie or ""), [])
+        """The row of the establishment that the employee is to get.
+
+        The name of its norm function (or its id) does as well where one row alone has it; between namesakes the norm
+        function decides.
+        """
+        name = slug(medewerker.wordt_functie or "")
+        norms = self.norms.get(name, [])
+        found = self.rows.get(name) or (norms if len(norms) == 1 else [])
         if len(found) > 1 and medewerker.wordt_normfunctie:
             own = slug(medewerker.wordt_normfunctie)
             found = [r for r in found if own in {slug(r.normfunctie or ""), r.functie}] or found

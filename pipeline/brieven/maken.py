@@ -10,7 +10,8 @@ from pipeline.brieven.bijlage import annex
 from pipeline.brieven.brief import Omgeving, letter
 from pipeline.brieven.bundel import PER_BUNDEL, bundle
 from pipeline.brieven.controles import Balans, Gevraagd, balance, check_all
-from pipeline.brieven.overzicht import marked_copy, overview
+from pipeline.brieven.gemarkeerd import marked_copy
+from pipeline.brieven.overzicht import overview
 from pipeline.brieven.regime import SOORTEN, wrong_words
 from pipeline.brieven.rijen import Fout, Gelezen, Rij, read_rows
 from pipeline.errors import TemplateFaultyError, UsageError

@@ -131,7 +131,7 @@ def _columns(blad: Blad) -> tuple[dict[str, int], list[Fout]]:
     for place, kop in enumerate(blad.koppen):
         if not kop:
             continue
-        if _BSN.search(kop.lower()):
+        if is_bsn(kop):
             fouten.append(
                 Fout(
                     blad.koprij,
@@ -151,6 +151,11 @@ def _columns(blad: Blad) -> tuple[dict[str, int], list[Fout]]:
     missing = [n for n, f in Medewerker.model_fields.items() if f.is_required() and n not in found]
     fouten += [Fout(blad.koprij, name, "deze verplichte kolom ontbreekt") for name in missing]
     return found, fouten
+
+
+def is_bsn(kop: str) -> bool:
+    """Whether a heading is that of a column of citizen service numbers."""
+    return _BSN.search(kop.lower()) is not None
 
 
 def _folded(kop: str) -> str:

@@ -30,7 +30,7 @@ def templates() -> dict[str, bytes]:
 
 
 def _letter(soort: str) -> bytes:
-    document = base_document(titel="Plaatsingsbrief", voettekst="")
+    document = _document("Plaatsingsbrief")
     _head(document)
     document.add_paragraph("{{ aanhef }},")
     _each(document, "opening")
@@ -38,12 +38,14 @@ def _letter(soort: str) -> bytes:
         document.add_paragraph("Uw functie", style="Heading 2")
         _position(document)
         _each(document, "positie_toelichting", below_table=True)
-    document.add_paragraph("Waarom deze plaatsing" if soort != "niet-geplaatst" else "Waarom", style="Heading 2")
+    document.add_paragraph(
+        "Waarom deze plaatsing" if soort != "niet-geplaatst" else "Waarom u nog niet geplaatst bent", style="Heading 2"
+    )
     _each(document, "redenen")
     _section(document, "zekerheid", "Uw salaris en afspraken")
     _section(document, "zienswijze", "Uw zienswijze")
-    _section(document, "rechtsmiddel", "Niet eens?" if soort != "voornemen" else "Uw reactie")
-    _each(document, "vragen")
+    _section(document, "rechtsmiddel", "Bent u het hier niet mee eens?" if soort != "voornemen" else "Uw reactie")
+    _each(document, "vragen", with_next=True)
     _signature(document)
     document.add_paragraph("{%p if bijlagen %}")
     document.add_paragraph("Bijlagen", style="Heading 2")
@@ -55,7 +57,7 @@ def _letter(soort: str) -> bytes:
 
 
 def _addendum() -> bytes:
-    document = base_document(titel="Addendum", voettekst="")
+    document = _document("Addendum")
     _head(document)
     _each(document, "opening")
     document.add_paragraph("Wat verandert", style="Heading 2")
@@ -82,7 +84,7 @@ def _addendum() -> bytes:
 
 
 def _annex() -> bytes:
-    document = base_document(titel="Functiebeschrijving en competentieprofiel", voettekst="")
+    document = _document("Functiebeschrijving en competentieprofiel")
     document.add_paragraph("Bijlage: {{ functie }}", style="Heading 1")
     document.add_paragraph("{{ bron }}", style="Klein")
     document.add_paragraph("{%p for deel in delen %}")
@@ -104,6 +106,16 @@ def _annex() -> bytes:
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p endfor %}")
     return document_bytes(document)
+
+
+def _document(titel: str) -> Document:
+    """An empty document whose footer has the page number only: a bundle has no total that holds for every letter."""
+    document = base_document(titel=titel, voettekst="")
+    runs = document.sections[0].footer.paragraphs[0].runs
+    ends = [i for i, run in enumerate(runs) if "end" in run._element.xpath("./w:fldChar/@w:fldCharType")]
+    for run in runs[ends[0] + 1 :]:
+        run._element.getparent().remove(run._element)
+    return document
 
 
 def _head(document: Document) -> None:
@@ -138,11 +150,12 @@ def _position(document: Document) -> None:
     table.rows[0].cells[0].paragraphs[0].add_run("Onderdeel")
 
 
-def _each(document: Document, name: str, *, below_table: bool = False) -> None:
+def _each(document: Document, name: str, *, below_table: bool = False, with_next: bool = False) -> None:
     document.add_paragraph(f"{{%p for alinea in {name} %}}")
     paragraph = document.add_paragraph("{{ alinea }}")
     if below_table:
         _spaced(paragraph, before=6, after=6)
+    paragraph.paragraph_format.keep_with_next = with_next or None
     document.add_paragraph("{%p endfor %}")
 
 
@@ -154,7 +167,7 @@ def _section(document: Document, name: str, kop: str) -> None:
 
 
 def _signature(document: Document) -> None:
-    document.add_paragraph("Met vriendelijke groet,")
+    document.add_paragraph("Met vriendelijke groet,").paragraph_format.keep_with_next = True
     document.add_paragraph("{{ mandaat }},").paragraph_format.keep_with_next = True
     paragraph = document.add_paragraph("\n\n\n{{ ondertekenaar }}\n{{ ondertekenaar_functie }}")
     paragraph.paragraph_format.keep_together = True

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import common
 from pipeline.errors import TemplateFaultyError
+from pipeline.models.medewerkers import Regime
 
-KINDS = ("vacature", "brief")
+if TYPE_CHECKING:
+    from pipeline.brieven.bewoording import Bewoording
+    from pipeline.render.sjabloon import Sjabloonfout
+
+KINDS = ("vacature", "brief", "bijlage")
 
 
 @click.group()
@@ -24,18 +29,29 @@ def sjabloon() -> None:
 Voorbeelden:
   functieboek sjabloon controleren templates/vacature.docx
   functieboek sjabloon controleren mijn-brief.docx --soort brief
+  functieboek sjabloon controleren brief-2019.docx --regime awb
 """
 )
 @click.argument("bestand", type=click.Path(path_type=Path))
 @click.option("--soort", type=click.Choice(KINDS), help="Waar het sjabloon voor is (standaard: op de bestandsnaam).")
+@click.option(
+    "--regime",
+    type=click.Choice(("wnra", "awb")),
+    default="wnra",
+    show_default=True,
+    help="Voor brieven vanaf 2020 (wnra) of tot en met 2019 (awb): woorden van het andere recht zijn fout.",
+)
 @common.json_option
-def controleren(*, bestand: Path, soort: str | None, als_json: bool) -> None:
-    """Zoek onbekende en kapotte veldcodes, per alinea. Code 8 als er fouten zijn."""
+def controleren(*, bestand: Path, soort: str | None, regime: Regime, als_json: bool) -> None:
+    """Zoek onbekende en kapotte veldcodes, per alinea, en in een brief woorden van ander recht. Code 8 bij fouten."""
     from pipeline.render.sjabloon import check_template
     from pipeline.vacatures import read_bytes
 
-    kind = soort or ("brief" if "brief" in bestand.stem.lower() or "besluit" in bestand.stem.lower() else "vacature")
-    faults = check_template(read_bytes(bestand), bestand.name, example_context(kind))
+    kind = soort or _kind_of(bestand.stem.lower())
+    data = read_bytes(bestand)
+    faults = check_template(data, bestand.name, example_context(kind))
+    if kind != "vacature":
+        faults += _unlawful(data, regime)
     if als_json:
         common.print_json([{"plaats": f.plaats, "tekst": f.tekst, "melding": f.melding} for f in faults])
     for fault in faults if not als_json else ():
@@ -63,19 +79,38 @@ def velden(*, soort: str, als_json: bool) -> None:
 
 
 def example_context(kind: str) -> Mapping[str, Any]:
-    """The names that a template of a kind may use.
-
-    Raises:
-        TemplateFaultyError: the program does not know that kind of template.
-    """
+    """The names that a template of a kind may use."""
     if kind == "vacature":
         from pipeline.render.vacature_voorbeeld import example_context as vacancy
 
         return vacancy()
-    import importlib
-    import importlib.util
+    from pipeline.brieven.velden import annex_fields, letter_fields
 
-    if importlib.util.find_spec("pipeline.render.brief_voorbeeld") is None:
-        raise TemplateFaultyError("Voor brieven zijn er nog geen velden bekend.", "Gebruik --soort vacature.")
-    found: Mapping[str, Any] = importlib.import_module("pipeline.render.brief_voorbeeld").example_context()
-    return found
+    return annex_fields() if kind == "bijlage" else letter_fields(_standard_wording())
+
+
+def _standard_wording() -> Bewoording:
+    from pipeline.brieven.bewoording import BESTAND, Bewoording
+    from pipeline.workspace import standard_templates
+
+    text = (standard_templates() / BESTAND).read_bytes()
+    return Bewoording.read(text, text)
+
+
+def _kind_of(stem: str) -> str:
+    if stem.startswith("bijlage"):
+        return "bijlage"
+    return "brief" if any(word in stem for word in ("brief", "besluit", "addendum")) else "vacature"
+
+
+def _unlawful(data: bytes, regime: Regime) -> list[Sjabloonfout]:
+    """Words that have no place in a letter under this law: "bezwaar" in one of 2026."""
+    from pipeline.brieven.regime import wrong_words
+    from pipeline.render.sjabloon import Sjabloonfout
+    from pipeline.render.word import document_text
+
+    when = "vanaf 1 januari 2020 (Cao Gemeenten)" if regime == "wnra" else "tot en met 31 december 2019 (Awb)"
+    return [
+        Sjabloonfout("het geheel", word, f"‘{word}’ past niet bij het recht {when}; haal het uit het sjabloon")
+        for word in wrong_words(document_text(data), regime)
+    ]

@@ -6,6 +6,7 @@ No BSN and no date of birth are asked: a placement letter does not need them (AV
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -102,6 +103,15 @@ class Medewerker(BaseModel):
     regime: Regime | None = Field(
         default=None, description="awb (tot en met 2019) of wnra (vanaf 2020); leeg volgt de ingangsdatum"
     )
+
+    @field_validator("personeelsnummer")
+    @classmethod
+    def _is_file_name(cls, value: str) -> str:
+        """The number becomes a file name: not one that Windows or the bundles use."""
+        name = value.lower().split(".")[0]
+        if name.startswith("bundel") or re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", name):
+            raise ValueError("kan geen bestandsnaam zijn; kies een ander nummer")
+        return value
 
     @field_validator("was_schaal", "wordt_schaal")
     @classmethod
