@@ -53,13 +53,13 @@ class _Slot:
 
 def content(book: Functieboek) -> dict[str, Any]:
     """Return what is compared of a book: all of it but herkomst and how it was read."""
-    plain = book.model_dump(mode="json")
-    return {key: _without_places(value) for key, value in plain.items() if key not in OUTSIDE}
+    plain: dict[str, Any] = _without_places(book.model_dump(mode="json"))
+    return {key: value for key, value in plain.items() if key not in OUTSIDE}
 
 
 def _without_places(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _without_places(v) for k, v in value.items() if k not in ("herkomst", "module_herkomst")}
+        return {k: _without_places(v) for k, v in value.items() if not k.endswith("herkomst")}
     if isinstance(value, list):
         return [_without_places(item) for item in value]
     return value

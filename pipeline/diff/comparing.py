@@ -58,7 +58,8 @@ def compare(
     _compare_core_competences(recorder, old.organisatiecompetenties, new.organisatiecompetenties)
     cells = compare_matrix(recorder, old, new, _ROOT, successor)
     rows = compare_available(recorder, old, new, _ROOT, successor)
-    total = recorder.scalar("formatie", _ROOT.at("totaal_formatie"), old.totaal_formatie, new.totaal_formatie)
+    here = _ROOT.at("totaal_formatie", old=old.totaal_formatie_herkomst, new=new.totaal_formatie_herkomst)
+    total = recorder.scalar("formatie", here, old.totaal_formatie, new.totaal_formatie)
     if total:
         total.toelichting = "Het totaal van de formatie zoals gedrukt."
     _compare_functions(recorder, old, new, matching)

@@ -26,7 +26,7 @@ MARGIN = 0.04
 _CONTENT, _NAME = 0.75, 0.25
 _SAME_CONTENT = 0.93
 """From here on the contents say that a function only changed its level suffix."""
-_ROMAN = re.compile(r"^(?=[ivx])(x{0,2}(ix|iv|v?i{0,3}))$")
+_LEVEL = re.compile(r"^((?=[ivx])x{0,2}(ix|iv|v?i{0,3})|\d{1,2}[a-z]?|[a-h]|schaal|niveau)$")
 _RANKS = frozenset({"junior", "medior", "senior", "aankomend", "leerling"})
 
 
@@ -74,15 +74,13 @@ def level_suffix(naam: str) -> tuple[str, tuple[str, ...]]:
     >>> level_suffix("Medewerker publiek III")
     ('medewerker publiek', ('iii',))
     >>> level_suffix("Senior adviseur schaal 10A")
-    ('adviseur', ('senior', 'schaal10a'))
+    ('adviseur', ('senior', 'schaal', '10a'))
     """
-    words = plain(re.sub(r"(?i)\bschaal\s+", "schaal", naam)).split()
+    words = re.findall(r"[^\W_]+", naam.casefold())
     level = [word for word in words if word in _RANKS]
     rest = [word for word in words if word not in _RANKS]
     tail: list[str] = []
-    while len(rest) > 1 and (
-        _ROMAN.match(rest[-1]) or re.match(r"^(\d{1,2}[a-z]?|[a-h]|schaal\d+[a-z]?|niveau)$", rest[-1])
-    ):
+    while len(rest) > 1 and _LEVEL.match(rest[-1]):
         tail.insert(0, rest.pop())
     return " ".join(rest), (*level, *tail)
 

@@ -31,6 +31,8 @@ _VOWEL_PAIR = re.compile(r"(.*[^aeiou])?([aeou])\2([bdfghklmnprstvz])$")
 _SHORT_VOWEL = re.compile(r"(.*[^aeiou])?[aeiou][bdfgklmnprst]$")
 _MAX_LETTERS = 2
 _MIN_STEM = 2
+_LONG_STEM = 5
+"""Two words with a longer stem that differ in -d and -t are hardly ever two nouns."""
 
 
 @lru_cache(maxsize=1)
@@ -114,20 +116,24 @@ def _slip(old: str, new: str, known: Known) -> bool:
 def verb_ending_only(old: str, new: str, known: Known) -> bool:
     """Whether two forms differ only in a verb's -d, -t or -dt (Verbeterd/Verbetert, wordt/word, neem/neemt).
 
-    Between -d, -t and -dt the ending itself is the slip.  Between none and -t or -d it is one only when the stem
-    makes a verb that the word list knows, for "blij" and "blijt" are not forms of one verb.
+    One of the two must be the form of a verb, for "hard" and "hart", "blij" and "blijt" are not forms of one verb.
+    The list of verbs decides; for a longer stem that it lacks, the word list does.
     """
+    from pipeline.dutch.verbs import is_joined_third_person
+
     a, b = old.casefold(), new.casefold()
-    for end_a in _ENDINGS:
-        for end_b in _ENDINGS:
-            if end_a == end_b or not a.endswith(end_a) or not b.endswith(end_b):
-                continue
-            stem = a[: len(a) - len(end_a)]
-            if stem != b[: len(b) - len(end_b)] or len(stem) < _MIN_STEM:
-                continue
-            if (end_a and end_b) or any(known(verb) for verb in infinitives(stem)):
-                return True
-    return False
+    stems = {
+        a[: len(a) - len(x)]
+        for x in _ENDINGS
+        for y in _ENDINGS
+        if x != y and a.endswith(x) and b.endswith(y) and a[: len(a) - len(x)] == b[: len(b) - len(y)]
+    }
+    if not any(len(stem) >= _MIN_STEM for stem in stems):
+        return False
+    if is_joined_third_person(a) or is_joined_third_person(b):
+        return True
+    both = a[-1:] in "dt" and b[-1:] in "dt"
+    return both and any(known(verb) for stem in stems if len(stem) >= _LONG_STEM for verb in infinitives(stem))
 
 
 def infinitives(stem: str) -> list[str]:
