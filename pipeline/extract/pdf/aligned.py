@@ -98,10 +98,12 @@ def _region(rows: Sequence[Row], start: int) -> tuple[int, tuple[Span, ...]] | N
             break
         spans, end = wider, end + 1
     region = rows[start:end]
-    spans = _without_markers(region, spans)
+    spans = _with_heads(region, _without_markers(region, spans))
     held = [len(_held(row, spans)) for row in region]
     # a matrix is sparse: its head fills the columns, its rows hold a label and here and there a cell
     full = sum(n >= 3 for n in held) >= 3 or (held[0] >= 4 and sum(n >= 2 for n in held) >= 4)
+    # the last row of a table may stand alone below its repeated head
+    full = full or (held[0] >= 4 and all(s.bold for s in region[0]) and any(n >= 3 for n in held[1:]))
     if len(spans) < 3 or not full or _is_label_value(region, spans) or _is_contents(region):
         return None
     return end, spans
@@ -114,6 +116,25 @@ def _words(row: Row) -> list[Span]:
 def _held(row: Row, spans: Sequence[Span]) -> set[int]:
     """The columns that a row has text in."""
     return {i for x0, x1 in _words(row) for i, (a, b) in enumerate(spans) if a - 1 <= x0 and x1 <= b + 1}
+
+
+def _with_heads(region: Sequence[Row], spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Join a column that has only a head to its neighbour that has only cells: a left head over centred numbers."""
+    heads = [row for row in region if all(s.bold for s in row)][:1]
+    if not heads or heads[0] is not region[0]:
+        return spans
+    over = _held(region[0], spans)
+    below = set().union(*(_held(row, spans) for row in region[1:]))
+    out: list[Span] = []
+    kinds: list[bool | None] = []  # of each column so far: True a head without cells, False cells without a head
+    for i, span in enumerate(spans):
+        kind = None if (i in over) == (i in below) else i in over
+        if kinds and kind is not None and kinds[-1] is not None and kinds[-1] != kind:
+            out[-1], kinds[-1] = (out[-1][0], span[1]), None
+        else:
+            out.append(span)
+            kinds.append(kind)
+    return tuple(out)
 
 
 def _without_markers(region: Sequence[Row], spans: tuple[Span, ...]) -> tuple[Span, ...]:
