@@ -23,6 +23,8 @@ _WIDER = 1.15
 """A word may be wider than the average of its line says: capitals, m and w."""
 _HANGS = 4.0
 """Points that the further lines of an item stand in from its first."""
+_VALUE = 36.0
+"""Points from the start of a label to its value, at least."""
 _FITS = 2.0
 """Points of doubt when asking whether a word would have fitted at the end of a line."""
 
@@ -161,7 +163,7 @@ class Stream:
 
     def _believable(self, block: Block, index: int, match: Match, text: str) -> bool:
         """Whether a label stands here, and not a line of running text that happens to begin with its word."""
-        if not _fits_its_label(match, text):
+        if not _fits_its_label(match, text, heading=block.kind == "heading"):
             return False
         if match.numbering and block.kind == "item" and match.follows != "nummer":
             return False
@@ -192,7 +194,8 @@ class Stream:
                 end += 1
             return end
         if match.follows in ("titel", "nummer", "kop", "waarde") and not match.alone:
-            while end < len(lines) and self._wraps(block, end):
+            value = match.follows == "waarde"
+            while end < len(lines) and (self._wraps(block, end) or (value and _is_below_value(lines[index], lines[end]))):
                 end += 1
         return end
 
@@ -250,9 +253,11 @@ class Stream:
         return self.grammar.unfinished(piece.text) and self.grammar.match(f"{piece.text} {after.text}") is not None
 
 
-def _fits_its_label(match: Match, text: str) -> bool:
+def _fits_its_label(match: Match, text: str, *, heading: bool) -> bool:
     """Whether what follows a label can follow it."""
     rest = text[match.end :].strip()
+    if heading and match.follows == "titel":
+        return not rest.endswith((".", ";", ","))
     if match.follows == "titel" or (match.follows == "kop" and not match.alone):
         return not rest or ((not rest[0].islower() or is_capitals(text)) and not rest.endswith((".", ";", ",")))
     if match.follows == "naam":
@@ -261,6 +266,13 @@ def _fits_its_label(match: Match, text: str) -> bool:
     if match.follows == "waarde":
         return match.colon or (match.exact and not rest.endswith((".", ";")))
     return True
+
+
+def _is_below_value(first: Line, line: Line) -> bool:
+    """Whether a line stands far to the right of a label, with nothing below the label: its value goes on there."""
+    if not first.box or not line.box or (first.page, first.column) != (line.page, line.column):
+        return False
+    return first.box[0] + _VALUE < line.box[0] < first.box[2]
 
 
 def _hangs(first: Line, line: Line) -> bool:
