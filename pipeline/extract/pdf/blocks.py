@@ -308,7 +308,7 @@ def _lines(lines: Sequence[TextLine], inside_table: bool = False) -> tuple[Line,
     for i, line in enumerate(lines):
         if line.words:
             after = lines[i + 1] if i + 1 < len(lines) and lines[i + 1].words else None
-            hard = after is None or line.would_fit(after)
+            hard = after is None or (line.would_fit(after) and not _is_below_value(Group(list(lines)), after))
             own = finished(line.words, line.page, line.column, hard_end=hard)
             out.append(replace(own, cut=True) if inside_table and after and _may_be_cut(line, after) else own)
     return tuple(out)
