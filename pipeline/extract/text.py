@@ -87,18 +87,24 @@ class Styled:
 
 
 def words_of(lines: Iterable[Line]) -> set[str]:
-    """The words, lower case, that no line end breaks: the book's own witness for hyphens."""
+    """The words, lower case, that no line end breaks: the book's own witness for hyphens.
+
+    What stands before a line end that may have cut a word counts when it stands so before different words.
+    """
     out: set[str] = set()
-    cut = False
+    heads: dict[str, set[str]] = {}
+    head = ""
     for line in lines:
         text = line.text
-        parts = _WORDS.findall(text)
+        parts = [part.lower().translate(_PLAIN) for part in _WORDS.findall(text)]
+        if parts and head and text.lstrip()[:1].isalpha():
+            heads.setdefault(head, set()).add(parts.pop(0))  # it may be the rest of the word above
+        head = ""
         if parts and (line.cut or text.rstrip()[-1:] in tuple(HYPHENS)):
-            parts.pop()
-        if parts and cut and text.lstrip()[:1].isalpha():
-            del parts[0]  # it may be the rest of the word above
-        cut = line.cut
-        out.update(part.lower().translate(_PLAIN) for part in parts)
+            last = parts.pop()
+            head = last if line.cut else ""
+        out.update(parts)
+    out.update(head for head, tails in heads.items() if len(tails) > 1)
     return out
 
 
@@ -159,8 +165,8 @@ def cut_end(before: str, after: str, words: frozenset[str] | set[str], hint: boo
     head, tail = _LAST_WORD.search(before.rstrip()), _FIRST_WORD.match(after.lstrip())
     if after.lstrip()[:1] in _CLOSING:
         return "keep", False
-    if not head or not tail or hint:
-        return "space", False
+    if not head or not tail or hint or after.rstrip()[-1] in HYPHENS:
+        return "space", False  # who hyphenates the next line does not cut this one without a hyphen
     if (head.group() + tail.group()).lower() in words:
         return "keep", False
     follows = tail.group().lower() in words and (head.start() or len(tail.group()) > 3)
