@@ -64,6 +64,8 @@ class PageImage:
     """Dutch text alternative: which page of which file, and that a box shows the place."""
     top: float = 0.0
     """Where the strip begins on the page, in points; 0 for a whole page."""
+    scale: float = 1.0
+    """Pixels per point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,7 @@ class PageImages:
         what = "Bladzijde" if window is None else "Uitsnede van bladzijde"
         pointer = "; een kader wijst de tekst aan" if marks else ""
         alt = f"{what} {number} van {self.name}{pointer}"
-        return PageImage(_png(picture), number, picture.width, picture.height, alt, round(top / scale, 1))
+        return PageImage(_png(picture), number, picture.width, picture.height, alt, round(top / scale, 1), scale)
 
     def _sheet(self, number: int) -> tuple[Image, float]:
         """The page in greys with the tints of the marks in its palette, from memory where it was drawn before."""

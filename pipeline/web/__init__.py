@@ -1,1 +1,1 @@
-"""The workplace in the browser: calls the same stages as the command line."""
+"""The workplace in the browser: pages over the same stages that the command line calls."""

@@ -1,0 +1,123 @@
+"""The application: its addresses, its templates, and what a person sees when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Thread
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from pipeline.errors import FunctieboekError
+from pipeline.render.report import aantal, datum, getal, plaats
+from pipeline.web import books, changes, editions, findings, placement, source, vacancies
+from pipeline.web.guard import Guard
+from pipeline.web.site import Site, does, path, render, shows
+
+HERE = Path(__file__).resolve().parent
+_FALLBACK = {400: "Dit klopt niet.", 404: "Deze pagina bestaat niet.", 405: "Dit kan hier niet."}
+
+
+def create_app(root: Path, *, port: int, token: str) -> Guard:
+    """Make the guarded workplace of a workspace.
+
+    Args:
+        root: the folder of the workspace.
+        port: where it will listen: part of the Host that it answers to.
+        token: opens a session, once, as ``/?sleutel=…``.
+    """
+    site = Site(root)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        Thread(target=site.drawer.warm, daemon=True).start()
+        yield
+        site.close()
+
+    app = Starlette(
+        routes=routes(),
+        lifespan=lifespan,
+        exception_handlers={HTTPException: _http_error, FunctieboekError: _our_error, Exception: _bug},
+    )
+    app.state.site, app.state.templates = site, environment()
+    return Guard(app, port=port, token=token)
+
+
+def environment() -> Environment:
+    """Make the environment of the templates: everything is escaped, a name that is not there is an error."""
+    env = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(getal=getal, datum=datum, plaats=plaats, aantal=aantal)
+    env.filters.update(
+        zip_zelf=lambda values: [(value, value) for value in values],
+        met_titel=lambda values, titled: [(value, titled(value)) for value in values],
+        ankers=lambda groups: [(group.anchor, group.naam) for group in groups],
+    )
+    env.globals.update(u=path)
+    return env
+
+
+def routes() -> list[BaseRoute]:
+    """Return every address; the parts in braces are ids, which each page looks up in what it knows."""
+    return [
+        Route("/", shows(editions.home)),
+        Route("/edities", does(editions.receive), methods=["POST"]),
+        Route("/taak/{taak}", shows(editions.task)),
+        Route("/taak/{taak}/stand", shows(editions.task_state)),
+        Route("/boek/{boek}", shows(books.overview)),
+        Route("/boek/{boek}/matrix", shows(books.matrix)),
+        Route("/boek/{boek}/functie/{functie}", shows(books.function)),
+        Route("/boek/{boek}/naast-elkaar", shows(books.side_by_side)),
+        Route("/boek/{boek}/bron/{blad:int}", shows(source.view)),
+        Route("/boek/{boek}/blad/{blad:int}.png", shows(source.sheet)),
+        Route("/boek/{boek}/bevindingen", shows(findings.show)),
+        Route("/boek/{boek}/controleren", does(findings.check_again), methods=["POST"]),
+        Route("/boek/{boek}/bevindingen/{sleutel}", does(findings.accept), methods=["POST"]),
+        Route("/boek/{boek}/bevindingen/{sleutel}/{plek:int}.png", shows(findings.crop)),
+        Route("/verschillen", shows(changes.choose)),
+        Route("/verschillen/{oud}/{nieuw}", shows(changes.show)),
+        Route("/verschillen/{oud}/{nieuw}/oordelen.xlsx", shows(changes.export)),
+        Route("/verschillen/{oud}/{nieuw}/{sleutel}", does(changes.sign), methods=["POST"]),
+        Route("/verschillen/{oud}/{nieuw}/{sleutel}/{kant}.png", shows(changes.crop)),
+        Route("/vacatures", shows(vacancies.choose)),
+        Route("/vacatures/{boek}/{functie}", shows(vacancies.show)),
+        Route("/vacatures/{boek}/{functie}", does(vacancies.keep), methods=["POST"]),
+        Route("/vacatures/{boek}/{functie}/bestand/{soort}", shows(vacancies.file)),
+        Route("/plaatsing", shows(placement.start)),
+        Route("/plaatsing", does(placement.receive), methods=["POST"]),
+        Route("/plaatsing/opschonen", does(placement.clean), methods=["POST"]),
+        Route("/plaatsing/{run}", shows(placement.show)),
+        Route("/plaatsing/{run}/maken", does(placement.make), methods=["POST"]),
+        Route("/plaatsing/{run}/brieven.zip", shows(placement.archive)),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    told = detail if detail.endswith((".", ")")) else _FALLBACK.get(status, _FALLBACK[400])  # Starlette's have no stop
+    return render(request, "fout.html.j2", status, titel="Dit kan niet", melding=told)
+
+
+def _our_error(request: Request, error: Exception) -> Response:
+    return render(request, "fout.html.j2", 400, titel="Dit lukte niet", melding=str(error))
+
+
+def _bug(request: Request, error: Exception) -> Response:
+    from pipeline.crash_report import bug_message, describe, write_report
+
+    told = bug_message(type(error).__name__, write_report(describe(error), "web"))
+    return render(request, "fout.html.j2", 500, titel="Een fout in het programma", melding=told)

@@ -1,0 +1,132 @@
+"""Drawing pages: asked here, done in a limited child, because PDFium ends its process on some files.
+
+``draw`` is the child's side: it keeps the last file open, so that the next page of it takes only the drawing.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
+
+from pipeline.limits import Limits, Worker
+
+if TYPE_CHECKING:
+    from pipeline.models.base import Kader
+    from pipeline.render.page_images import PageImages
+
+DRAW, READY = "pipeline.web.drawing:draw", "pipeline.web.drawing:ready"
+_KEPT = 80
+"""Pictures in memory; some 60 kB each."""
+_open: dict[str, PageImages] = {}
+"""In the child: the file that is open."""
+Tint = Literal["oud", "nieuw", "bevinding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn page, or a strip of one."""
+
+    png: bytes
+    width: float
+    """Of a whole page in points, of a strip in pixels."""
+    height: float
+    alt: str = ""
+
+
+def draw(argument: dict[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
+    """Draw one page (no marks) or the strip round its marks; runs in the child.
+
+    Raises:
+        SourceUnreadableError: no PDF, no such page, or it cannot be drawn.
+    """
+    from pipeline.render.page_images import Mark, PageImages
+
+    key = argument["sleutel"]
+    if key not in _open:
+        for images in _open.values():
+            images.close()
+        _open.clear()
+        _open[key] = PageImages(Path(argument["bron"]).read_bytes(), argument["naam"], dpi=110)
+    images = _open[key]
+    if argument["kaders"]:
+        marks = [Mark((k[0], k[1], k[2], k[3]), argument["tint"]) for k in argument["kaders"]]
+        made, size = images.strip(argument["pagina"], marks, snug=True), 1.0
+    else:
+        made = images.page(argument["pagina"])
+        size = made.scale
+    return {
+        "png": base64.b64encode(made.png).decode(),
+        "breedte": made.width / size,
+        "hoogte": made.height / size,
+        "alt": made.alt,
+    }
+
+
+def ready(argument: None, progress: Callable[[int, int], None]) -> None:
+    """Load what drawing needs, so that the first page does not wait for it; runs in the child."""
+    import PIL.Image  # noqa: F401 - loading is the purpose
+    import pypdfium2  # noqa: F401
+
+
+class Drawer:
+    """Asks the child for pictures and keeps the last ones."""
+
+    def __init__(self) -> None:
+        """Start no child yet; the first picture does."""
+        self._lock = Lock()
+        self._worker: Worker | None = None
+        self._kept: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
+
+    def warm(self) -> None:
+        """Start the child before it is needed."""
+        with self._lock:
+            self._child().run(READY, None, subject="")
+
+    def _child(self) -> Worker:
+        if self._worker is None:
+            self._worker = Worker(Limits(silence=20.0, total=20.0))
+        return self._worker
+
+    def page(self, source: Path, sha256: str, number: int) -> Picture:
+        """Give a whole page.
+
+        Raises:
+            FunctieboekError: it cannot be drawn, or asks too much.
+        """
+        return self._ask(source, sha256, number, (), "bevinding")
+
+    def strip(self, source: Path, sha256: str, number: int, boxes: Iterable[Kader], tint: Tint) -> Picture:
+        """Give the part of a page around some boxes, with the boxes drawn."""
+        return self._ask(source, sha256, number, tuple(boxes), tint)
+
+    def _ask(self, source: Path, sha256: str, number: int, boxes: Sequence[Kader], tint: Tint) -> Picture:
+        key = (sha256, number, tuple(boxes), tint)
+        with self._lock:
+            if key not in self._kept:
+                task = {
+                    "sleutel": sha256,
+                    "bron": str(source),
+                    "naam": source.name,
+                    "pagina": number,
+                    "kaders": list(boxes),
+                    "tint": tint,
+                }
+                made = self._child().run(DRAW, task, subject=source.name)
+                png = base64.b64decode(made["png"])
+                self._kept[key] = Picture(png, float(made["breedte"]), float(made["hoogte"]), str(made["alt"]))
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            if self._worker is not None:
+                self._worker.close()
+                self._worker = None

@@ -1,0 +1,132 @@
+"""The editions of the workspace, receiving new ones, and the progress of work."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from pipeline.errors import DataInvalidError, FunctieboekError, UsageError
+from pipeline.intake import Outcome, job_for, refuse_second, take_in
+from pipeline.web.findings import check_book
+from pipeline.web.site import Site, path, render, text_of, wait_for
+from pipeline.web.tasks import Task
+from pipeline.workspace import SOURCE_TYPES, sha256_of
+
+_NOT_IN_NAME = re.compile(r"[^\w .()&+,-]")
+_LONGEST_NAME = 120
+
+
+def home(site: Site, request: Request) -> Response:
+    """Show the editions; only their heads are read."""
+    return render(request, "edities.html.j2", edities=site.space.editions()[::-1], soorten=",".join(SOURCE_TYPES))
+
+
+def receive(site: Site, request: Request, form: FormData) -> Response:
+    """Take in the files that were dropped; they are read one after another."""
+    uploads = [one for one in form.getlist("bestanden") if isinstance(one, UploadFile) and one.filename]
+    if not uploads:
+        raise DataInvalidError("Er is geen bestand gekozen.", "Kies een PDF, of sleep hem op het vlak.")
+    folder = site.received / secrets.token_hex(8)
+    files = []
+    for number, one in enumerate(uploads):
+        place = folder / str(number)
+        place.mkdir(parents=True, mode=0o700)
+        target = place / file_name(one.filename or "")
+        with target.open("wb") as out:
+            shutil.copyfileobj(one.file, out, 1 << 20)
+        files.append(target)
+    password = text_of(form, "wachtwoord") or None
+    task = site.tasks.start("Inlezen", lambda task: _read(site, task, files, folder, password))
+    return wait_for(task)
+
+
+def file_name(given: str) -> str:
+    """Return the name that an upload gets: no folders, no signs with a meaning, not hidden, not too long.
+
+    >>> file_name("../../etc/pass<b>wd.pdf")
+    'pass-b-wd.pdf'
+    """
+    name = _NOT_IN_NAME.sub("-", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .-") or "boek.pdf"
+    stem, dot, suffix = name.rpartition(".")
+    if f".{suffix.lower()}" not in SOURCE_TYPES or not stem.strip(" ."):
+        return name[:_LONGEST_NAME]
+    return f"{stem.strip(' .')[:_LONGEST_NAME]}{dot}{suffix}"
+
+
+def _read(site: Site, task: Task, files: Sequence[Path], folder: Path, password: str | None) -> None:
+    try:
+        for file in files:
+            task.stap, task.gedaan, task.totaal = f"{file.name} wordt gelezen", 0, 0
+            try:
+                outcome = _read_one(site, task, file, password)
+            except FunctieboekError as error:
+                task.regels.append(("fout", f"{file.name}: {error}", ""))
+                continue
+            if outcome.code:
+                task.regels.append(("fout", f"{file.name}: {outcome.reden}", ""))
+            else:
+                task.regels.append(("goed", _result(outcome), path("boek", outcome.naam)))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outcome:
+    space = site.space
+    kept = space.sources / file.name
+    if file.suffix.lower() not in SOURCE_TYPES:
+        raise UsageError("dit soort bestand kan niet worden gelezen.", f"Wel: {', '.join(SOURCE_TYPES)}.")
+    if kept.exists() and sha256_of(kept) != sha256_of(file):
+        raise UsageError(
+            "er staat al een ander bestand met deze naam in de werkmap.", "Geef het nieuwe bestand een eigen naam."
+        )
+    target = space.edition_folder(file.stem)
+    refuse_second(space, kept if kept.exists() else file, target)
+    outcome = take_in(job_for(space, file, folder=target, password=password), on_progress=task.progress)
+    if outcome.code:
+        return outcome
+    if not kept.exists():
+        space.sources.mkdir(parents=True, exist_ok=True)
+        file.replace(kept)
+    if outcome.sha256:
+        space.remember_source(outcome.sha256, kept)
+    task.stap, task.totaal = f"{file.name} wordt gecontroleerd", 0
+    check_book(site, outcome.naam)
+    return outcome
+
+
+def _result(outcome: Outcome) -> str:
+    found = outcome.gevonden
+    state = "was al gelezen" if outcome.status == "ongewijzigd" else "gelezen"
+    counts = [f"{found[key]} {key}" for key in ("functies", "profielen", "paginas") if isinstance(found.get(key), int)]
+    share = found.get("aandeel")
+    if isinstance(share, int | float):
+        counts.append(f"{share * 100:.1f}% van de tekst verantwoord".replace(".", ",", 1))
+    return f"{outcome.bestand}: {state}" + (f" ({', '.join(counts)})" if counts else "")
+
+
+def task(site: Site, request: Request) -> Response:
+    """Show how far some work is, or what came of it."""
+    found = _task(site, request)
+    if found.klaar and found.verder and not found.fout and not found.regels:
+        return Response(status_code=303, headers={"location": found.verder})
+    return render(request, "taak.html.j2", 200, taak=found)
+
+
+def task_state(site: Site, request: Request) -> Response:
+    """Tell the script of that page how far the work is."""
+    return JSONResponse(_task(site, request).as_dict())
+
+
+def _task(site: Site, request: Request) -> Task:
+    found = site.tasks.get(request.path_params["taak"])
+    if found is None:
+        raise HTTPException(404, "Dit werk is al lang klaar, of de werkplek is opnieuw gestart.")
+    return found

@@ -1,0 +1,179 @@
+"""What people decide in the workplace, in SQLite under ``.functieboek``: sign-offs of changes and drafts of vacancies.
+
+WAL with full synchronisation: what was answered "saved" is on the disk, also when the process is killed right after.
+A sign-off belongs to a pair of editions and to the content of the change (``Wijziging.sleutel``), so it survives a new
+reading.  Each carries a version; who signs over somebody else's newer one is told so instead of winning silently.
+Its line in the logboek follows the commit; a crash between the two is made good at the next start or sign-off.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline.errors import DataInvalidError, UsageError
+from pipeline.logboek import Logboek
+
+Oordeel = Literal["akkoord", "vraag", "niet akkoord"]
+OORDELEN: tuple[Oordeel, ...] = ("akkoord", "vraag", "niet akkoord")
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """create table akkoorden (
+            paar text not null, sleutel text not null, oordeel text not null, naam text not null,
+            notitie text not null, tijd text not null, versie integer not null,
+            primary key (paar, sleutel))""",
+        """create table gebeurtenissen (
+            id integer primary key, tijd text not null, gegevens text not null, gelogd integer not null default 0)""",
+        """create table concepten (
+            boek text not null, functie text not null, waarden text not null, primary key (boek, functie))""",
+    ),
+)
+"""Statements by schema version: entry 0 brings an empty file to version 1.  Add, never change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Akkoord:
+    """What somebody decided about a change."""
+
+    sleutel: str
+    oordeel: str
+    naam: str
+    notitie: str
+    tijd: str
+    versie: int
+
+
+class Store:
+    """The database of a workspace."""
+
+    def __init__(self, path: Path, logbook: Path | None) -> None:
+        """Open or make the file and bring its schema up to date.
+
+        Raises:
+            DataInvalidError: the file was made by a newer version of the program.
+        """
+        self.path, self._logbook = path, logbook
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._database() as database:
+            database.enable_wal()
+            version = int(database.execute("pragma user_version").fetchone()[0])
+            if version > len(MIGRATIONS):
+                raise DataInvalidError(
+                    f"{path.name} is gemaakt door een nieuwere versie van dit programma.", "Werk het programma bij."
+                )
+            for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
+                with database.conn:
+                    database.conn.execute("begin immediate")
+                    for statement in statements:
+                        database.conn.execute(statement)
+                    database.conn.execute(f"pragma user_version = {number}")
+        self.log()
+
+    @contextmanager
+    def _database(self) -> Iterator[Any]:
+        import sqlite3
+
+        from sqlite_utils import Database
+
+        connection = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+        try:
+            connection.execute("pragma synchronous = full")
+            yield Database(connection)
+        finally:
+            connection.close()
+
+    def signoffs(self, paar: str) -> dict[str, Akkoord]:
+        """Return what was decided about a pair of editions, by change."""
+        query = "select sleutel, oordeel, naam, notitie, tijd, versie from akkoorden where paar = ?"
+        with self._database() as database:
+            return {row[0]: Akkoord(*row) for row in database.execute(query, [paar]).fetchall()}
+
+    def sign(
+        self, paar: str, sleutel: str, *, oordeel: str, naam: str, notitie: str, versie: int, tijd: datetime.datetime
+    ) -> None:
+        """Keep a decision.
+
+        Args:
+            paar: the two editions.
+            sleutel: the change.
+            oordeel: one of OORDELEN.
+            naam: who decides.
+            notitie: why, or what the question is.
+            versie: the version that the person saw; 0 where there was none.
+            tijd: when.
+
+        Raises:
+            DataInvalidError: no such decision, or no name.
+            UsageError: somebody else decided in the meantime.
+        """
+        if oordeel not in OORDELEN:
+            raise DataInvalidError("Kies akkoord, vraag of niet akkoord.", "Ga terug en kies een oordeel.")
+        if not naam.strip():
+            raise DataInvalidError("Bij een oordeel hoort een naam.", "Vul uw naam in.")
+        moment = tijd.astimezone(datetime.UTC).replace(microsecond=0).isoformat()
+        event = {"paar": paar, "wijziging": sleutel, "oordeel": oordeel, "naam": naam.strip(), "notitie": notitie}
+        with self._database() as database, database.conn as connection:
+            connection.execute("begin immediate")
+            query = "select naam, oordeel, versie from akkoorden where paar = ? and sleutel = ?"
+            now = connection.execute(query, [paar, sleutel]).fetchone() or ("", "", 0)
+            if now[2] != versie:
+                raise UsageError(
+                    f"Intussen gaf {now[0]} het oordeel ‘{now[1]}’; het uwe is niet bewaard.",
+                    "Bekijk het en geef zo nodig opnieuw uw oordeel.",
+                )
+            connection.execute(
+                "insert or replace into akkoorden values (?, ?, ?, ?, ?, ?, ?)",
+                [paar, sleutel, oordeel, naam.strip(), notitie.strip(), moment, versie + 1],
+            )
+            connection.execute(
+                "insert into gebeurtenissen (tijd, gegevens) values (?, ?)",
+                [moment, json.dumps(event, ensure_ascii=False)],
+            )
+        self.log()
+
+    def log(self) -> None:
+        """Write in the logboek what was decided and does not stand there yet."""
+        if self._logbook is None:
+            return
+        with self._database() as database:
+            for key, moment, data in database.execute(
+                "select id, tijd, gegevens from gebeurtenissen where gelogd = 0 order by id"
+            ).fetchall():
+                with database.conn as connection:
+                    connection.execute("begin immediate")
+                    query = "update gebeurtenissen set gelogd = 1 where id = ? and gelogd = 0"
+                    if connection.execute(query, [key]).rowcount:
+                        event = json.loads(data)
+                        Logboek(self._logbook).add(
+                            "oordeel",
+                            tijd=datetime.datetime.fromisoformat(moment),
+                            wie=event.pop("naam"),
+                            gegevens=event,
+                        )
+
+    def draft(self, boek: str, functie: str) -> dict[str, str]:
+        """Return what was filled in for a vacancy; nothing where it was not begun."""
+        query = "select waarden from concepten where boek = ? and functie = ?"
+        with self._database() as database:
+            row = database.execute(query, [boek, functie]).fetchone()
+        found: dict[str, str] = json.loads(row[0]) if row else {}
+        return found
+
+    def keep_draft(self, boek: str, functie: str, waarden: Mapping[str, str]) -> None:
+        """Keep what was filled in for a vacancy."""
+        with self._database() as database, database.conn as connection:
+            connection.execute(
+                "insert or replace into concepten values (?, ?, ?)",
+                [boek, functie, json.dumps(dict(waarden), ensure_ascii=False)],
+            )
+
+    def drafts(self) -> list[tuple[str, str]]:
+        """Return the vacancies that were begun: edition and function."""
+        with self._database() as database:
+            rows = database.execute("select boek, functie from concepten order by boek, functie").fetchall()
+        return [(row[0], row[1]) for row in rows]
