@@ -134,6 +134,9 @@ def _are_text(rows: Sequence[Row], edges: list[float]) -> bool:
         # justified lines may fall apart in more than two pieces, but few do
         if len(held) < _MIN_ROWS or sum(len(part) > 2 for part in held) > 0.15 * len(held):
             return False
+        # a table has two cells of each row on one side of the gutter, or more
+        if sum(len(part) > 1 and len(part[0].text) > 3 for part in held) > 0.4 * len(held):
+            return False
         filled = sorted(part[-1].x1 - part[0].start for part in held)
         # the first column may not be one of labels; what stands right of it may be short
         if filled[3 * len(filled) // 4] < (_FILLED if i else 0.7) * width:

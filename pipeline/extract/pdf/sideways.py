@@ -38,9 +38,11 @@ def turned_matrices(words: Sequence[Word], page: PageContent) -> tuple[list[RawT
         for row in rows_of(w for w in level if (w.top + w.bottom) / 2 > bottom - 3)
         for s in segments_of(row)
     ]
-    labels = _labels(below, columns[0][0])
+    labels = _labels(below, heads[0].x0)
     if len(labels) < 2:
         return [], list(words)
+    # the first column starts behind the row labels, wherever its head stands
+    columns[0] = (max(x.x1 for x in labels) + 1, columns[0][1])
     starts, end = _row_starts(labels, below, page)
     reach = columns[-1][1] + 40
     words_below = [w for s in below if s.middle < end and s.x1 <= reach for w in [*s.marker_words, *s.words]]
@@ -132,10 +134,11 @@ def _column_of(segment: TextLine, middles: Sequence[float], labels_end: float) -
     return first + 1
 
 
-def _labels(below: Sequence[TextLine], left: float) -> list[TextLine]:
-    """The row labels: the segments left of the first column, from the heads down without a large gap."""
+def _labels(below: Sequence[TextLine], first_head: float) -> list[TextLine]:
+    """The row labels: the leftmost segments, short and left of the first head, without anything else among them."""
+    left = min((s.start for s in below), default=0.0)
     out: list[TextLine] = []
-    for s in sorted((s for s in below if (s.start + s.x1) / 2 < left), key=lambda s: s.top):
+    for s in sorted((s for s in below if s.start < left + 3 * s.size and s.x1 < first_head + 1), key=lambda s: s.top):
         if not any(c.isalnum() for c in s.text) or len(s.text) > 12:
             break
         out.append(s)
