@@ -32,11 +32,11 @@ def means_other(sentence: Sentence, index: int, since: int, what: str) -> bool:
     """Whether a pronoun at ``index`` means a person named after the verb at ``since`` and not the reader.
 
     Raises:
-        Unclear: someone else is named and the verb does not tell.
+        Unclear: someone else is named, there or earlier, and the verb does not tell.
     """
-    other = sentence.person_before(index, since)
+    other = sentence.person_before(index, sentence.first_word())
     if other is None:
         return False
-    if acts_on_object(sentence, since):
+    if other > since and acts_on_object(sentence, since):
         return True
     raise Unclear(f"‘{what}’ kan ook op ‘{sentence.doc[other].text}’ slaan")

@@ -163,6 +163,8 @@ class _Walk:
         """Whether the verb could as well close the subordinate clause: "die is vastgesteld en wordt uitgevoerd"."""
         following, after = self.sentence.word(index + 1), self.sentence.word(index + 2)
         ends = after in {"", ".", ",", ";", ")"} or after in words().voorzetsels | words().nevenschikkend
+        if following in words().persoonlijk:
+            return False
         participle = following.startswith(("ge", "be", "ver", "ont", "her", "over", "onder")) and following.endswith(
             ("d", "t", "en")
         )
@@ -223,6 +225,8 @@ class _Walk:
         for k in range(index + 1, self.sentence.end):
             word = self.sentence.word(k)
             if end := self.sentence.span_at(k, *labels):
+                if self.sentence.word(end) in {"of", "en", "en/of", ","}:
+                    raise Unclear("het onderwerp van de bijzin is meer dan de lezer alleen")
                 since = self.found.region_start(k, self.sentence.first_word())
                 role = not self.sentence.span_at(k, "SUBJECT")
                 return role or not means_other(self.sentence, k, since, self.sentence.doc[k:end].text)

@@ -25,6 +25,8 @@ def convert_sentence(sentence: Sentence, *, follows_reader: bool) -> bool:
     _drop_marks(sentence, first)
     if sentence.word(first) in {"je", "jij", "jouw"}:
         return True
+    if sentence.word(first) in {"zij", "ze"} and sentence.third(first + 1):
+        raise Unclear("wie ‘zij’ is, staat niet in de zin")
     if sentence.word(first) == "u" and sentence.third(first + 1):
         return _subject_first(sentence, first, first + 1)
     if sentence.span_at(first, *_LABELS):
@@ -71,7 +73,8 @@ def _subject_first(sentence: Sentence, first: int, verb: int) -> bool:
         verb += 1
     right = sentence.word(verb)
     if not verbs.is_third_person(right):
-        corrected = verbs.corrected(right)
+        closed = words().nevenschikkend | words().onderschikkend | words().voorzetsels | words().lidwoorden | {","}
+        corrected = verbs.corrected(right) if right not in closed else None
         if corrected is None:
             raise Unclear("na het onderwerp staat geen bekend werkwoord")
         sentence.corrections.append((sentence.doc[verb].text, corrected))

@@ -85,6 +85,8 @@ class Sentence:
     def object_follows(self, index: int) -> bool:
         """Whether what follows shows a verb: an object or adverb, or a second verb after "en" or a comma."""
         following = self.word(index + 1)
+        if following in words().deeltjes and self.word(index + 2) in {"", ".", ",", "en", ";"}:
+            return True
         if following in words().nevenschikkend or following == ",":
             return verbs.is_third_person(self.word(index + 2)) and self.word(index + 2) not in words().naamwoord_op_t
         return self.is_word(index + 1) and following not in words().voorzetsels

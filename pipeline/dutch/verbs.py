@@ -130,6 +130,8 @@ def corrected(word: str) -> str | None:
     """
     if word in ("heb", "hep"):
         return "heeft"
+    if len(word) < 3:
+        return None
     if word.endswith("d") and is_third_person(word[:-1] + "t"):
         return word[:-1] + "t"
     if not word.endswith("t") and is_third_person(word + "t") and word not in words().naamwoord_op_t:

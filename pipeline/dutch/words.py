@@ -29,6 +29,7 @@ class Words:
     zonder_persoon: frozenset[str]
     lijdend_zonder_persoon: frozenset[str]
     naamwoord_op_t: frozenset[str]
+    persoonlijk: frozenset[str]
     naamwoord_stam: frozenset[str]
     afkortingen: frozenset[str]
 

@@ -157,7 +157,7 @@ def source_note(zin: Zin) -> str:
     """Say in Dutch where a sentence comes from and what was done to it."""
     notes = []
     for bron in zin.bronnen:
-        said = f" Bron: ‘{bron.tekst}’." if bron.tekst and bron.soort == "boek" else ""
+        said = f" In het boek: ‘{bron.tekst}’." if bron.tekst and bron.soort == "boek" else ""
         notes.append(f"{bron.plek()} ({bron.regel}).{said}")
     return " ".join(notes)
 
