@@ -66,6 +66,15 @@ def without_label(pieces: Sequence[Piece]) -> list[Piece]:
     return [first, *rest]
 
 
+def until_heading(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a part up to a heading that no label explains: what stands below it is not of this part."""
+    marked = any(piece.kind == "item" for piece in pieces)  # else a bold paragraph may be an item, all emphasised
+    for at, piece in enumerate(pieces):
+        if piece.kind == "heading" or (at and marked and piece.kind == "paragraph" and piece.bold):
+            return list(pieces[:at])
+    return list(pieces)
+
+
 def text_of(pieces: Sequence[Piece], words: frozenset[str]) -> Styled | None:
     """Join pieces to one running text and claim them."""
     filled = [piece for piece in pieces if piece.text.strip(_PADDING)]
@@ -82,6 +91,7 @@ def text_of(pieces: Sequence[Piece], words: frozenset[str]) -> Styled | None:
 
 def competences_of(pieces: Sequence[Piece], words: frozenset[str]) -> tuple[Competentie, ...]:
     """Read the list of competences of a function or module, each with its level."""
+    pieces = until_heading(pieces)
     claim_all(pieces, "velden")
     out: list[Competentie] = []
     for item in _rows(items_of(_without_lead(pieces), words)):

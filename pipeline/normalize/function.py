@@ -15,6 +15,7 @@ from pipeline.normalize.fields import (
     continues_heading,
     text_of,
     trimmed,
+    until_heading,
     value_of,
     without_label,
 )
@@ -180,12 +181,12 @@ class FunctionReader:
             following[0].claim("velden")
             naam, following = following[0].text.strip(" :|"), following[1:]
         lead = [Piece("paragraph", after, owner="velden")] if after.text else []
-        text = text_of([*lead, *following], self.words)
+        text = text_of(until_heading([*lead, *following]), self.words)
         return Benoemd(naam=naam.strip() or None, omschrijving=text.text if text else None, herkomst=place(label.lines))
 
     def _list(self, part: list[Piece]) -> list[Piece]:
         """The pieces of a list below a label; a sentence that leads it in is no item."""
-        pieces = without_label(part)
+        pieces = until_heading(without_label(part))
         marked = any(piece.kind == "item" for piece in pieces)
         if marked and pieces and pieces[0].kind != "item" and pieces[0].text.endswith(":"):
             pieces = pieces[1:]

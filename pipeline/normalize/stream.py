@@ -195,7 +195,9 @@ class Stream:
             return end
         if match.follows in ("titel", "nummer", "kop", "waarde") and not match.alone:
             value = match.follows == "waarde"
-            while end < len(lines) and (self._wraps(block, end) or (value and _is_below_value(lines[index], lines[end]))):
+            while end < len(lines) and (
+                self._wraps(block, end) or (value and _is_below_value(lines[index], lines[end]))
+            ):
                 end += 1
         return end
 

@@ -46,9 +46,9 @@ def as_dict(reading: Reading) -> dict[str, Any]:
 def written(text: str) -> Document:
     """Write a document by hand, a block a line.
 
-    ``# `` to ``###### `` is a heading, ``- `` an item, ``3. `` a numbered item, ``**…**`` a bold line, ``| a | b |`` a row
-    of a table (rows that follow one another are one table, ``;`` parts the paragraphs of a cell, ``*`` before a part
-    makes it an item), a line that starts with two spaces goes on with the block before it.
+    ``# `` to ``###### `` is a heading, ``- `` an item, ``3. `` a numbered item, ``**…**`` a bold line, ``| a | b |`` a
+    row of a table (rows that follow one another are one table, ``;`` parts the paragraphs of a cell, ``*`` before a
+    part makes it an item), a line that starts with two spaces goes on with the block before it.
     """
     blocks: list[Block] = []
     rows: list[list[str]] = []
