@@ -223,11 +223,16 @@ def _organisation(edition: Edition) -> str:
 
 
 def _find(editions: Sequence[Edition], name: str) -> tuple[Edition, str] | None:
-    """Find the function by its name in the newest edition that has it."""
+    """Find the function by its name: whole in any edition first, then in part; the newest wins."""
+    from pipeline.models.functieboek import slug
     from pipeline.models.zoeken import find_named
 
-    for edition in reversed(editions):
-        book = edition.book()
+    books = [(edition, edition.book()) for edition in reversed(editions)]
+    for edition, book in books:
+        for functie in book.functies:
+            if slug(name) in (functie.id, slug(functie.naam)):
+                return edition, functie.id
+    for edition, book in books:
         try:
             return edition, find_named(book.functies, name, lambda item: (item.naam, item.id)).id
         except UsageError as error:
