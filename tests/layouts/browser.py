@@ -184,9 +184,11 @@ class Page:
         o = self.o
         align = "text-align:justify;" if o.justify else ""
         gap = 1 if o.tight else 5
+        # a soft hyphen inside a ligature has no right text in any PDF of Chromium
+        ligatures = "font-variant-ligatures:none" if o.hyphens == "soft" else ""
         columns = f".columns{{column-count:{o.columns};column-gap:9mm;column-fill:auto}}" if o.columns > 1 else ""
         return (
-            f"body{{font:{o.size}pt/1.32 {FONTS[o.font]};margin:0;{align}hyphens:manual}} {columns}"
+            f"body{{font:{o.size}pt/1.32 {FONTS[o.font]};margin:0;{align}hyphens:manual;{ligatures}}} {columns}"
             f"p{{margin:0 0 {gap}pt}} b{{font-weight:{'normal' if o.no_bold else 'bold'}}}"
             ".field{margin:0 0 2pt} .fieldlabel{margin:4pt 0 0;color:#444;font-size:85%} .fieldvalue{margin:0 0 2pt}"
             ".tocline{display:flex} .tocline.level2{margin-left:8mm} .dots{flex:1;overflow:hidden;white-space:nowrap}"

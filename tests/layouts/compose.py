@@ -352,7 +352,8 @@ class Composer:
         used = [(c["functiereeks"], c["functiegroep"]) for c in self.b["functiematrix"]]
         known = [(reeks, groep) for reeks, _, groepen in REEKSEN for groep in groepen]
         if not set(used) <= set(known):
-            return list(dict.fromkeys(used))
+            order = list(dict.fromkeys(reeks for reeks, _ in used))
+            return sorted(dict.fromkeys(used), key=lambda pair: order.index(pair[0]))
         reeksen = {reeks for reeks, _ in used}
         return [pair for pair in known if pair in used or (pair[0] in reeksen and self.o.matrix == "rotated")]
 

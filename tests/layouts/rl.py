@@ -263,7 +263,7 @@ class Writer:
             rows.append(row)
         widths = [45 * mm, 6 * mm, 80 * mm] if colon else [45 * mm, 86 * mm]
         if o.columns > 1:
-            widths = [34 * mm, 6 * mm, 36 * mm] if colon else [34 * mm, 42 * mm]
+            widths = [38 * mm, 5 * mm, 34 * mm] if colon else [38 * mm, 39 * mm]
         table = Table(rows, widths, hAlign="LEFT", spaceAfter=6)
         table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *self.rules(len(rows), 0)]))
         return [table]
