@@ -169,12 +169,11 @@ def _groups_above(
 ) -> list[tuple[TextLine, int, int]]:
     """The group heads above the heads, each with its first column and the one behind its last."""
     size = median(w.size for w in level) if level else 10.0
-    near = [w for w in level if top - 3.5 * size < (w.top + w.bottom) / 2 < top and w.x0 > columns[0][0] - 40]
-    rows = rows_of(near)
-    if not rows:
-        return []
-    found = [TextLine(s, page.number) for s in segments_of(rows[-1])]
-    if len(found) < 2:
+    # their row may be well above the heads, which hang from the bottom of theirs
+    near = [w for w in level if top - 10 * size < (w.top + w.bottom) / 2 < top and w.x0 > columns[0][0] - 40]
+    rows = [[TextLine(s, page.number) for s in segments_of(row)] for row in rows_of(near)]
+    found = next((row for row in reversed(rows) if 2 <= len(row) <= len(columns)), None)
+    if found is None:
         return []
     middles = [(a + b) / 2 for a, b in columns]
     return share_out_columns(found, middles)
