@@ -18,7 +18,7 @@ Angle = Literal[0, 90, 180, 270]
 class Word:
     """A run of characters without white space in one style, with its box on the page as shown (after /Rotate).
 
-    Nobody changes one (``dataclasses.replace`` makes another).  It is not frozen for the sake of speed: a book has tens
+    Nobody but its maker changes one (``dataclasses.replace`` makes another).  It is not frozen for the sake of speed: a book has tens
     of thousands, and freezing makes each four times as dear.
     """
 

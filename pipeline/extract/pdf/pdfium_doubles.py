@@ -27,25 +27,35 @@ def embolden_twins(words: list[Word], spans: Spans, order: Iterable[int]) -> Non
     items = list(order)
     if len(spans) == len(items):
         return
-    near: list[tuple[Box, int, int]] = []
-    for item in items:
-        bounds = _bounds(item)
+    bounds_of = _Bounds()
+    for place, item in enumerate(items):
         if item in spans:
-            near = [*near[-LOOK_BACK:], (bounds, *spans[item])]
             continue
-        for others, first, last in reversed(near):
-            reach = glyphs.SHIFT * max(words[first].size, 1) if first < last else 0
-            shift = _shift(bounds, others)
-            if shift < reach:
+        own = bounds_of(item)
+        if own[2] - own[0] < SAME:
+            continue  # white space: it has no characters either
+        for other in reversed(items[max(place - LOOK_BACK, 0) : place]):
+            first, last = spans.get(other, (0, 0))
+            if first == last:
+                continue
+            shift = _shift(own, bounds_of(other))
+            if shift < glyphs.SHIFT * max(words[first].size, 1):
                 if shift > SAME:
                     words[first:last] = [replace(word, bold=True) for word in words[first:last]]
                 break
 
 
-def _bounds(item: int) -> Box:
-    left, bottom, right, top = (c_float() for _ in range(4))
-    call.object_bounds(item, byref(left), byref(bottom), byref(right), byref(top))
-    return left.value, bottom.value, right.value, top.value
+class _Bounds:
+    """Asks PDFium for the box of an object."""
+
+    def __init__(self) -> None:
+        self._sides = [c_float() for _ in range(4)]
+        self._at = [byref(side) for side in self._sides]
+
+    def __call__(self, item: int) -> Box:
+        call.object_bounds(item, *self._at)
+        left, bottom, right, top = self._sides
+        return left.value, bottom.value, right.value, top.value
 
 
 def _shift(one: Box, other: Box) -> float:

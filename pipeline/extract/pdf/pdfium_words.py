@@ -9,8 +9,7 @@ a line end; the letters of a ligature share one box; an object printed twice has
 from __future__ import annotations
 
 import re
-from ctypes import addressof
-from dataclasses import replace
+from ctypes import addressof, byref, c_double
 from math import inf
 
 from pypdfium2 import raw
@@ -24,6 +23,9 @@ from pipeline.extract.pdf.pdfium_runs import PageRuns, Run
 Spans = dict[int, tuple[int, int]]
 """Which words [first, last) a text object holds, by its address."""
 
+HIDDEN = 0.1
+"""Share of the size by which a hidden white space moves the text on if it is one; kerned, it is 0.15 or more.  Less is
+the space without room that Chromium prints for a soft hyphen (boxes of PDFium are some 0.05 off)."""
 LINE_END_HYPHEN = "\ufffe"
 _WORD = re.compile(r"\S+")
 
@@ -36,6 +38,8 @@ class PageWords:
         self._page = page
         self._rect = raw.FS_RECTF()
         self._rect_at = addressof(self._rect)
+        self._x, self._y = c_double(), c_double()
+        self._x_at, self._y_at = byref(self._x), byref(self._y)
         self.words: list[Word] = []
         self.spans: Spans = {}
         spaced, place = True, 0
@@ -79,7 +83,7 @@ class PageWords:
                     word.by_gap = not (spaced or hidden if at_start else self._is_space(first, run))
                 words.append(word)
             else:
-                words[-1] = _grown(words[-1], string, box)
+                _grow(words[-1], string, box)
         return text[run.end - 1].isspace() and self._is_space(run.end, run)
 
     def _is_space(self, after: int, run: Run) -> bool:
@@ -103,24 +107,24 @@ class PageWords:
 
     def _plain_box(self, first: int, last: int, run: Run) -> Box:
         """Give the box of a word that reads from left to right on a page that is not turned."""
-        rect, shift = self._rect, self._page.frame.to_shown[4]
-        call.char_box(self._page.handle, first, self._rect_at)
-        x0 = rect.left
-        if last != first:
-            call.char_box(self._page.handle, last, self._rect_at)
-        x1 = rect.right
-        return (x0 if x0 < x1 else x1) + shift, run.low, (x1 if x0 < x1 else x0) + shift, run.high
+        handle, rect, shift = self._page.handle, self._rect, self._page.frame.to_shown[4]
+        call.char_origin(handle, first, self._x_at, self._y_at)
+        call.char_box(handle, last, self._rect_at)
+        x0, x1 = self._x.value + shift, rect.right + shift
+        return (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
 
     def _box(self, first: int, last: int, run: Run) -> Box:
-        """Give the box of a word: its ends from its outer characters, its sides from the baseline of the run."""
+        """Give the box of a word: from where its first character starts to where its last one ends."""
         rect, frame = self._rect, self._page.frame
-        call.char_box(self._page.handle, first, self._rect_at)
-        x0, y0, x1, y1 = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        call.char_origin(self._page.handle, first, self._x_at, self._y_at)
         call.char_box(self._page.handle, last, self._rect_at)
+        x, y, _, _ = frame.box(self._x.value, self._y.value, self._x.value, self._y.value)
         left, top, right, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
         if run.angle in (0, 180):
-            return min(x0, left), run.low, max(x1, right), run.high
-        return run.low, min(y0, top), run.high, max(y1, bottom)
+            x0, x1 = (x, right) if run.angle == 0 else (left, x)
+            return min(x0, x1), run.low, max(x0, x1), run.high
+        y0, y1 = (y, bottom) if run.angle == 270 else (top, y)
+        return run.low, min(y0, y1), run.high, max(y0, y1)
 
 
 def _cleaned(text: str, run: Run) -> str:
@@ -152,15 +156,10 @@ def _same_style(word: Word, run: Run) -> bool:
     return word.font == run.font and word.size == run.size and word.bold == run.bold and word.italic == run.italic
 
 
-def _grown(word: Word, more: str, box: Box) -> Word:
-    """Give the word with more text behind it."""
-    text = glyphs.clean(word.text + more)  # an accent may have come apart from its letter
-    return replace(
-        word,
-        text=text,
-        by_gap=word.by_gap and text.isupper(),
-        x0=min(word.x0, box[0]),
-        top=min(word.top, box[1]),
-        x1=max(word.x1, box[2]),
-        bottom=max(word.bottom, box[3]),
-    )
+def _grow(word: Word, more: str, box: Box) -> None:
+    """Put more text behind the word that is being made."""
+    x0, top, x1, bottom = box
+    word.text = glyphs.clean(word.text + more)  # an accent may have come apart from its letter
+    word.by_gap = word.by_gap and word.text.isupper()
+    word.x0, word.top = min(word.x0, x0), min(word.top, top)
+    word.x1, word.bottom = max(word.x1, x1), max(word.bottom, bottom)
