@@ -92,9 +92,9 @@ class _Joined:
         _set_start(self.body.sectPr, self.pending[1] if self.pending else "nextPage")
         for number, properties in enumerate(self.body.iter("{*}docPr"), start=1):
             properties.set("id", str(number))
-        for section in self.document.sections:
-            for part in (section.header, section.footer):
-                for code in part._element.iter("{*}instrText"):
+        for relation in self.document.part.rels.values():
+            if relation.reltype.endswith(("/header", "/footer")):
+                for code in relation.target_part.element.iter("{*}instrText"):
                     code.text = (code.text or "").replace("NUMPAGES", "SECTIONPAGES")
         return self.document
 
