@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from tests.layouts import books, rl
+from tests.layouts import books, recipes, rl
 from tests.layouts.browser import logo
 from tests.layouts.compose import Composer
 from tests.layouts.layout import Layout
@@ -23,7 +23,7 @@ Maker = Callable[[Path], None]
 
 def small_book() -> Dict:
     """Three functions with all that belongs to them."""
-    return books.Maker(books.Recipe(seed=3, functies=3)).book()
+    return books.Maker(recipes.Recipe(seed=3, functies=3)).book()
 
 
 def print_book(target: Path, book: Dict | None = None, **options: object) -> Dict:

@@ -84,7 +84,7 @@ REFUSED: tuple[tuple[str, files.Maker, str, set[ExitCode], str], ...] = (
 def test_refused_with_its_own_message(
     make: files.Maker, suffix: str, codes: set[ExitCode], says: str, tmp_path: Path, take_in: Callable[..., Answer]
 ) -> None:
-    """A file that holds no readable book gives its exit code and a Dutch message that names the file; nothing is written."""
+    """A file without a readable book gives its exit code and a message that names the file; nothing is written."""
     path = tmp_path / f"bron{suffix}"
     make(path)
 

@@ -37,17 +37,18 @@ GROUPS = (
 )
 INTRO = """# Accuracy
 
-Written by `make accuracy`; do not edit. Every book is read with `functieboek inlezen`, and the `functieboek.json` that it
-writes is compared with what the book says. F1 is micro-averaged over all fields of a kind, lists in order, exact match.
+Written by `make accuracy`; do not edit. Every book is read with `functieboek inlezen`, and the
+`functieboek.json` that it writes is compared with what the book says. F1 is micro-averaged over all fields of a
+kind, lists in order, exact match.
 
 - **strict**: after Unicode NFC and collapsing of white space, as `tests/data/reference/score.py` does.
 - **soft**: case, accents, punctuation and spaces may differ as well.
-- **accounted**: share of the characters of the source that a field claims or that is named as page furniture or contents.
+- **accounted**: share of the characters of the source that a field claims, or that are page furniture or contents.
 - **running text**: share of the headings and paragraphs of `hoofdstukken` that came back whole and in order
   (the goldens of the public books do not hold running text).
 
-The printed layouts are books of organisations that do not exist, made by `tests/layouts/` from a seed and printed by the
-producer named, in another house style each. Nothing of them is in the package.
+The printed layouts are books of organisations that do not exist, made by `tests/layouts/` from a seed and printed
+by the producer named, in another house style each. Nothing of them is in the package.
 """
 
 

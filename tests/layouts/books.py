@@ -4,39 +4,15 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.models.functieboek import slug
 from tests.layouts import words as w
+from tests.layouts.recipes import RECIPES, Recipe, drawn
 from tests.support import golden_dict
 
 Dict = dict[str, Any]
 ROMAN = ("I", "II", "III", "IV", "V")
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """What kind of book to invent; the seed decides the rest."""
-
-    seed: int
-    functies: int = 8
-    niveaus: str = "romeins"
-    """How levels of a function are written: romeins, cijfers, letters or geen."""
-    competentieniveaus: str = "ABCD"
-    codes: bool = False
-    normfuncties: bool = False
-    """The header names Functienaam and Normfunctienaam apart, with a Peildatum."""
-    slotteken: str = ""
-    """What closes each task: nothing, a full stop or a semicolon."""
-    tussenschalen: bool = False
-    modules: int = 1
-    werkt_met_profielen: bool = True
-    langste: int = 35
-    """Words in the longest task."""
-    hoofdletters: bool = False
-    """Items start with a capital."""
-    reeksen: tuple[str, ...] = field(default=())
 
 
 class Maker:
@@ -74,16 +50,14 @@ class Maker:
             "totaal_formatie": round(sum(row["formatie"] or 0 for row in tabel), 2),
             "functies": [{k: v for k, v in f.items() if k != "_groep"} for f in functies],
             "modules": modules,
-            "profielen": [self.profiel(f) for f in functies] + [self.moduleprofiel(m) for m in modules[:1]]
-            if self.r.werkt_met_profielen
-            else [],
+            "profielen": [self.profiel(f) for f in functies] + [self.moduleprofiel(m) for m in modules[:1]],
         }
 
     # names -----------------------------------------------------------------------------------------------------------
 
     def namen(self) -> list[tuple[str, str]]:
         """Names with the groep they stand in, several levels of a family together."""
-        families = [f for f in w.FAMILIES if not self.r.reeksen or self.reeks_van(f[1]) in self.r.reeksen]
+        families = list(w.FAMILIES)
         self.rng.shuffle(families)
         out: list[tuple[str, str]] = []
         for familie, groep in families:
@@ -117,7 +91,7 @@ class Maker:
 
     def taak(self) -> str:
         """A task of three words to the longest allowed, with its closing sign."""
-        target = self.rng.choice((3, 5, 7, 9, 12, 15, 18, 24, self.r.langste))
+        target = self.rng.choice((3, 5, 7, 9, 12, 15, 18, 24, 35))
         text = self.clause()
         if target == 3:
             text = self.rng.choice(("geeft educatie", "past werkinstructies toe", "verwijst bezoekers door", "beheert"))
@@ -368,34 +342,6 @@ class Maker:
                 alineas.append({"soort": "alinea", "tekst": self.alinea(2)})
             out.append({"nummer": None, "titel": titel, "niveau": 1, "alineas": alineas})
         return out
-
-
-RECIPES: dict[str, Recipe] = {
-    "klein": Recipe(seed=11, functies=6),
-    "duinveld": Recipe(seed=23, functies=9, codes=True, tussenschalen=True),
-    "cijfers": Recipe(seed=37, functies=10, niveaus="cijfers", competentieniveaus="1234", slotteken="."),
-    "zonder-niveaus": Recipe(seed=41, functies=8, niveaus="geen", slotteken=";", modules=0),
-    "webprint": Recipe(seed=53, functies=7, codes=True, normfuncties=True, modules=0, hoofdletters=True),
-    "groot": Recipe(seed=67, functies=40, tussenschalen=True, modules=2),
-    "letters": Recipe(seed=71, functies=7, niveaus="letters", hoofdletters=True, slotteken="."),
-}
-
-
-def drawn(seed: int) -> Recipe:
-    """A recipe drawn at random from its seed."""
-    rng = random.Random(seed)
-    return Recipe(
-        seed=1000 + seed,
-        functies=rng.randint(4, 12),
-        niveaus=rng.choice(("romeins", "cijfers", "letters", "geen")),
-        competentieniveaus=rng.choice(("ABCD", "1234")),
-        codes=rng.random() < 0.5,
-        normfuncties=rng.random() < 0.25,
-        slotteken=rng.choice(("", "", ".", ";")),
-        tussenschalen=rng.random() < 0.4,
-        modules=rng.choice((0, 1, 2)),
-        hoofdletters=rng.random() < 0.3,
-    )
 
 
 def invented(name: str) -> Dict:

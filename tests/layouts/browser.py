@@ -156,7 +156,6 @@ class Page:
         return f'<h1 class="toc">{html.escape(e.title)}</h1>{rows}<div class="newpage"></div>'
 
     def css(self) -> str:
-        o = self.o
         return "\n".join((self.page_css(), self.text_css(), self.heading_css(), self.table_css(), self.item_css(), ""))
 
     def page_css(self) -> str:
@@ -201,9 +200,8 @@ class Page:
         weight = "normal" if o.no_bold else "bold"
         sizes = {"h1": 1.6, "h2": 1.35, "h3": 1.18, "h4": 1.0, "h5": 1.0}
         rules = []
-        for tag, factor in sizes.items():
-            if o.headings == "bold":
-                factor = 1.0
+        for tag, usual in sizes.items():
+            factor = 1.0 if o.headings == "bold" else usual
             extra = {
                 "size": f"font-weight:{weight}" if factor < 1.1 else "font-weight:normal",
                 "bold": f"font-weight:{weight}",
@@ -253,8 +251,8 @@ def print_html(source: str, target: Path, tagged: bool = True) -> None:
         page.write_text(source, encoding="utf-8")
         options = [] if tagged else ["--disable-pdf-tagging"]
         subprocess.run(
-            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", *options]
-            + [f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", page.as_uri()],
+            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", *options,
+             f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", page.as_uri()],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
 

@@ -68,7 +68,8 @@ LAYOUTS: tuple[Layout, ...] = (
         running="page-of", font="serif", headings="colour", turn="landscape-table", bullet="wingdings",
     ),
     Layout(
-        "word-zonder-opsommingstekens", "word", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal", turn="landscape-table",
+        "word-zonder-opsommingstekens", "word", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal",
+        turn="landscape-table",
         rules="shaded", running="alternating", font="dejavu", size=8.5, headings="spacing", capitals=True,
     ),
     Layout(
@@ -77,13 +78,18 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "word-zonder-lijnen", "word", "zonder-niveaus", labels=TITLE_CASE, header="table", rules="none", bullet="▪",
-        page="Letter", establishment="end", repeat_heads=False, running="chapter", modules=False, headings="bold", matrix="list",
+        page="Letter", establishment="end", repeat_heads=False, running="chapter", modules=False, headings="bold",
+        matrix="list",
     ),
     Layout(
         "word-verschreven", "word", "letters", labels=MISSPELT, header="lines", bullet="o", task_numbers=True,
-        page="A4-landscape", running="none", title_page=False, toc=False, matrix="horizontal", turn="landscape-table", tight=True, size=9,
+        page="A4-landscape", running="none", title_page=False, toc=False, matrix="horizontal", turn="landscape-table",
+        tight=True, size=9,
     ),
-    Layout("word-groot", "word", "groot", turn="landscape-table", bullet="symbol", hyphens="soft", font="carlito", rows_break=True, running="page-of"),
+    Layout(
+        "word-groot", "word", "groot", turn="landscape-table", bullet="symbol", hyphens="soft", font="carlito",
+        rows_break=True, running="page-of",
+    ),
     # Chromium
     Layout("browser-gewoon", "browser", "klein"),
     Layout(
@@ -91,7 +97,8 @@ LAYOUTS: tuple[Layout, ...] = (
         header="two-lines", running="page-of", font="serif", headings="colour", turn="landscape-table",
     ),
     Layout(
-        "browser-kaal", "browser", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal", turn="landscape-table", rules="none",
+        "browser-kaal", "browser", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal",
+        turn="landscape-table", rules="none",
         running="alternating", font="dejavu", size=8.5, headings="spacing", capitals=True, tagged=False,
     ),
     Layout(
@@ -99,34 +106,44 @@ LAYOUTS: tuple[Layout, ...] = (
         header="lines", bullet="–", font="carlito", size=11.5, headings="number", rules="shaded", series="fields",
     ),
     Layout(
-        "browser-webprint", "browser", "webprint", labels=WEBPRINT, header="two-lines", matrix="none", establishment="none",
+        "browser-webprint", "browser", "webprint", labels=WEBPRINT, header="two-lines", matrix="none",
+        establishment="none",
         profiles="none", clusters=False, running="none", title_page=False, bullet="-", page="Letter",
     ),
     Layout(
-        "browser-dichtbedrukt", "browser", "zonder-niveaus", labels=COLONS, tight=True, size=8, font="condensed", bullet="▪",
+        "browser-dichtbedrukt", "browser", "zonder-niveaus", labels=COLONS, tight=True, size=8, font="condensed",
+        bullet="▪",
         header="colon-cells", matrix="list", page_per_function=False, repeat_heads=False, running="logo", modules=False,
     ),
     Layout(
-        "browser-zonder-vet", "browser", "klein", no_bold=True, headings="size", font="serif", size=12, columns_of_table=(0, 3, 4, 1),
+        "browser-zonder-vet", "browser", "klein", no_bold=True, headings="size", font="serif", size=12,
+        columns_of_table=(0, 3, 4, 1),
         establishment="after", header="table", rules="horizontal", running="simple", italic_kenmerken=True,
     ),
     Layout(
-        "browser-onderstreept", "browser", "cijfers", labels=BRACKETS, headings="underline", task_numbers=True, bullet="o",
+        "browser-onderstreept", "browser", "cijfers", labels=BRACKETS, headings="underline", task_numbers=True,
+        bullet="o",
         header="table", rules="full", columns_of_table=(3, 0, 1, 2, 4), series="label-only", font="sans", size=9.5,
     ),
     # reportlab
     Layout("rl-gewoon", "rl", "klein", bullet="•", font="sans", running="page-of"),
-    Layout("rl-gedraaid", "rl", "duinveld", bullet="•", font="carlito", turn="rotate-flag", rules="full", header="colon-cells"),
     Layout(
-        "rl-twee-kolommen", "rl", "webprint", columns=2, hyphens="soft", justify=True, rules="horizontal", header="two-lines",
+        "rl-gedraaid", "rl", "duinveld", bullet="•", font="carlito", turn="rotate-flag", rules="full",
+        header="colon-cells",
+    ),
+    Layout(
+        "rl-twee-kolommen", "rl", "webprint", columns=2, hyphens="soft", justify=True, rules="horizontal",
+        header="two-lines",
         running="page-of", font="serif", headings="colour", turn="landscape-table", bullet="wingdings", fake_bold=True,
     ),
     Layout(
-        "rl-zonder-lijnen", "rl", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal", turn="landscape-table", rules="none",
+        "rl-zonder-lijnen", "rl", "cijfers", toc=False, header="lines", bullet="", matrix="horizontal",
+        turn="landscape-table", rules="none",
         running="alternating", font="dejavu", size=8.5, headings="underline", capitals=True, repeat_heads=False,
     ),
     Layout(
-        "rl-letter", "rl", "zonder-niveaus", labels=TITLE_CASE, page="Letter", rules="shaded", header="table", bullet="–",
+        "rl-letter", "rl", "zonder-niveaus", labels=TITLE_CASE, page="Letter", rules="shaded", header="table",
+        bullet="–",
         establishment="end", profiles="each", running="logo", headings="number", size=11, modules=False,
     ),
     Layout(
@@ -134,10 +151,14 @@ LAYOUTS: tuple[Layout, ...] = (
         running_text=False, clusters=False, toc=False, modules=False, header="lines", font="serif", running="simple",
     ),
     Layout(
-        "rl-liggend", "rl", "duinveld", labels=MISSPELT, page="A4-landscape", header="table", rules="horizontal", bullet="-",
+        "rl-liggend", "rl", "duinveld", labels=MISSPELT, page="A4-landscape", header="table", rules="horizontal",
+        bullet="-",
         headings="bold", tight=True, page_per_function=False, running="chapter", matrix="list", font="condensed",
     ),
-    Layout("rl-groot", "rl", "groot", turn="landscape-table", bullet="•", font="carlito", hyphens="soft", justify=True, running="alternating"),
+    Layout(
+        "rl-groot", "rl", "groot", turn="landscape-table", bullet="•", font="carlito", hyphens="soft", justify=True,
+        running="alternating",
+    ),
     # LaTeX
     Layout("latex-gewoon", "latex", "klein", font="serif", running="chapter"),
     Layout(
@@ -145,20 +166,33 @@ LAYOUTS: tuple[Layout, ...] = (
         running="simple", headings="colour", turn="landscape-table", bullet="–",
     ),
     Layout(
-        "latex-kaal", "latex", "cijfers", labels=TITLE_CASE, toc=False, header="lines", bullet="", matrix="list", rules="shaded",
+        "latex-kaal", "latex", "cijfers", labels=TITLE_CASE, toc=False, header="lines", bullet="", matrix="list",
+        rules="shaded",
         running="alternating", headings="underline", profiles="each", establishment="after",
     ),
     # formats without pages
     Layout("docx", "docx", "duinveld", bullet="symbol"),
-    Layout("docx-webprint", "docx", "webprint", labels=WEBPRINT, header="colon-cells", bullet="–", profiles="each", establishment="end"),
-    Layout("docx-regels", "docx", "cijfers", labels=TITLE_CASE, header="lines", bullet="wingdings", task_numbers=True, matrix="list"),
+    Layout(
+        "docx-webprint", "docx", "webprint", labels=WEBPRINT, header="colon-cells", bullet="–", profiles="each",
+        establishment="end",
+    ),
+    Layout(
+        "docx-regels", "docx", "cijfers", labels=TITLE_CASE, header="lines", bullet="wingdings", task_numbers=True,
+        matrix="list",
+    ),
     Layout("markdown", "markdown", "duinveld", header="table"),
     Layout("markdown-regels", "markdown", "letters", labels=COLONS, header="lines", profiles="each", matrix="list"),
     Layout("html", "html", "klein", header="colon-cells"),
-    Layout("html-regelingenbank", "html", "webprint", labels=WEBPRINT, header="colon-cells", bullet="bank", profiles="each", toc=False),
+    Layout(
+        "html-regelingenbank", "html", "webprint", labels=WEBPRINT, header="colon-cells", bullet="bank",
+        profiles="each", toc=False,
+    ),
     # the reference book in other clothes
     Layout("ommen-browser", "browser", "ommen-2018", font="carlito", hyphens="soft", series="label"),
-    Layout("ommen-rl", "rl", "ommen-2021", font="condensed", labels=TITLE_CASE, header="lines", profiles="each", bullet="–"),
+    Layout(
+        "ommen-rl", "rl", "ommen-2021", font="condensed", labels=TITLE_CASE, header="lines", profiles="each",
+        bullet="–",
+    ),
 )  # fmt: skip
 BY_NAME = {layout.name: layout for layout in LAYOUTS}
 DEFAULT = (

@@ -13,7 +13,9 @@ def draw(seed: int, producer: Producer) -> Layout:
     """The layout of a seed, for a producer."""
     rng = random.Random(f"{producer}{seed}")
     rules = rng.choice(("full", "full", "horizontal", "shaded", "none"))
-    matrix = rng.choice(("rotated", "horizontal", "list", "none") if rules in {"full", "horizontal"} else ("list", "none"))
+    matrix = rng.choice(
+        ("rotated", "horizontal", "list", "none") if rules in {"full", "horizontal"} else ("list", "none")
+    )
     columns = 2 if producer in {"browser", "rl"} and rng.random() < 0.2 else 1
     paged = producer in {"browser", "rl", "word", "latex"}
     layout = Layout(
@@ -38,7 +40,9 @@ def draw(seed: int, producer: Producer) -> Layout:
         page=rng.choice(("A4", "A4", "A4", "Letter", "A4-landscape")),
         turn="landscape-table" if matrix in {"rotated", "horizontal"} and paged else "none",
         columns=columns,
-        bullet=rng.choice(("•", "–", "-", "o", "▪", "symbol", "")) if producer != "latex" else rng.choice(("•", "–", "")),
+        bullet=rng.choice(("•", "–", "-", "o", "▪", "symbol", ""))
+        if producer != "latex"
+        else rng.choice(("•", "–", "")),
         headings=rng.choice(("size", "bold", "colour", "number", "underline", "spacing")),
         rules=rules,  # type: ignore[arg-type]
         repeat_heads=rng.random() < 0.7,

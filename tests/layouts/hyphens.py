@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 SOFT = "\u00ad"
 _VOWELS = "aeiouyáéíóúàèëïöü"
 _ONSETS = {
-    "bl", "br", "ch", "dr", "fl", "fr", "gl", "gr", "kl", "kn", "kr", "kw", "pl", "pr", "sch", "schr", "sl", "sm", "sn", "sp",
-    "spr", "st", "str", "tr", "tw", "vl", "vr", "wr", "zw",
+    "bl", "br", "ch", "dr", "fl", "fr", "gl", "gr", "kl", "kn", "kr", "kw", "pl", "pr", "sch", "schr", "sl", "sm", "sn",
+    "sp", "spr", "st", "str", "tr", "tw", "vl", "vr", "wr", "zw",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
@@ -17,7 +18,7 @@ def _split(word: str) -> str:
     """Soft hyphens between vowel groups: before the longest group of consonants that can start a syllable."""
     low, out, last = word.lower(), "", 0
     groups = [m.span() for m in re.finditer(f"[{_VOWELS}]+", low)]
-    for (_, end), (begin, _) in zip(groups, groups[1:], strict=False):
+    for (_, end), (begin, _) in pairwise(groups):
         consonants = low[end:begin]
         if not consonants or "x" in consonants:
             continue

@@ -175,7 +175,11 @@ def write(script: Script, layout: Layout, target: Path) -> None:
         Path(folder, "book.tex").write_text(Writer(script, layout).source(), encoding="utf-8")
         for _ in range(2):
             result = subprocess.run(
-                [pdflatex, "-interaction=nonstopmode", "book.tex"], cwd=folder, capture_output=True, timeout=120
+                [pdflatex, "-interaction=nonstopmode", "book.tex"],
+                cwd=folder,
+                capture_output=True,
+                timeout=120,
+                check=False,
             )
         made = Path(folder, "book.pdf")
         assert made.exists(), result.stdout.decode("latin-1")[-2000:]

@@ -72,7 +72,7 @@ class Layout:
     matrix: Literal["rotated", "horizontal", "list", "none"] = "rotated"
     establishment: Literal["before", "after", "end", "none"] = "before"
     columns_of_table: tuple[int, ...] = (0, 1, 2, 3, 4)
-    """Which columns of the establishment are printed, in which order: naam, normfunctie, kenmerken, schaal, formatie."""
+    """Which columns of the establishment are printed, in order: naam, normfunctie, kenmerken, schaal, formatie."""
     profiles: Literal["annex", "each", "none"] = "annex"
     competences: bool = True
     modules: bool = True

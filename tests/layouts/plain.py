@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.layouts.layout import Layout
 from tests.layouts.script import CellText, Element, Fields, Grid, Heading, Item, NewPage, Paragraph, Script, Span, Toc
 
-LEVELS = {"titel": 1, "deel": 1, "hoofdstuk": 2, "functie": 2, "profiel": 2, "sectie": 3, "reeks": 4, "label": 4, "gebied": 4,
-          "competentie": 4, "niveau": 5, "vraag": 4}  # fmt: skip
+LEVELS = {"titel": 1, "deel": 1, "hoofdstuk": 2, "functie": 2, "profiel": 2, "sectie": 3, "reeks": 4, "label": 4,
+          "gebied": 4, "competentie": 4, "niveau": 5, "vraag": 4}  # fmt: skip
 
 
 def md_spans(spans: tuple[Span, ...]) -> str:

@@ -23,10 +23,11 @@ from reportlab.platypus import (
     NextPageTemplate,
     PageBreak,
     PageTemplate,
-    Paragraph as Rich,
-    Spacer,
     Table,
     TableStyle,
+)
+from reportlab.platypus import (
+    Paragraph as Rich,
 )
 from reportlab.platypus.tableofcontents import TableOfContents
 

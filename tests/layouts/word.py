@@ -364,7 +364,7 @@ def convert(sources: list[Path], folder: Path, *, tagged: bool) -> None:
     options = f'pdf:writer_pdf_Export:{{"UseTaggedPDF":{{"type":"boolean","value":"{str(tagged).lower()}"}}}}'
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
-            [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", options]
-            + ["--outdir", str(folder), *map(str, sources)],
+            [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", options,
+             "--outdir", str(folder), *map(str, sources)],
             check=True, capture_output=True, timeout=300,
         )  # fmt: skip

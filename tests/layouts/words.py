@@ -323,7 +323,7 @@ INLEIDING = (
     "In het jaargesprek maken leidinggevende en medewerker afspraken over resultaten en ontwikkeling.",
     "Wij zijn een platte organisatie; de lijnen zijn kort en de verantwoordelijkheden liggen laag.",
     "Bij twijfel beslist de directie, gehoord de betrokken medewerker.",
-    "De afgelopen jaren is er veel veranderd: de Omgevingswet, de Wet open overheid en de opgaven in het sociaal domein.",
+    "De afgelopen jaren is er veel veranderd: de Omgevingswet, de Wet open overheid en de opgaven in de zorg.",
     "Ons motto blijft: gewoon goed doen, dichtbij de inwoners, zorgvuldig én voortvarend.",
     "De formatie is afgestemd op de begroting 2022–2025 en wordt elk jaar bijgesteld.",
     "Een functie is het geheel van werkzaamheden dat aan een medewerker is opgedragen.",
