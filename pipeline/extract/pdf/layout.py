@@ -56,7 +56,8 @@ def lay_out(page: PageContent, before: PageLayout | None = None) -> PageLayout:
     rows.extend([_stand_in(t)] for t in tables)
     rows.extend([TextLine(words, page.number)] for words in turned_lines([w for w in rest if w.angle]))
     rows.sort(key=lambda row: (min(s.top for s in row), row[0].x0))
-    columns = read_order(rows, before.known_gutters if before else ())
+    known = before.known_gutters if before else ()
+    columns = read_order(rows, known)
     gutters = gutters_of(columns)
     elements: list[TextLine] = [TextLine(row, page.number) for row in rows_of(margin)]
     for column in columns:
@@ -66,14 +67,25 @@ def lay_out(page: PageContent, before: PageLayout | None = None) -> PageLayout:
         width=width,
         height=height,
         elements=elements,
-        columns=max((c.index for c in columns), default=0) + 1,
+        columns=_column_count(columns, known, [e for e in elements if e.table is None], page),
         gutters=gutters,
-        known_gutters=gutters or (before.known_gutters if before else ()),
+        known_gutters=gutters or known,
         chars=page.chars,
         image_share=page.image_share,
         unreadable=page.unreadable,
         notes=page.notes,
     )
+
+
+def _column_count(
+    columns: Sequence[Column], known: Sequence[float], lines: Sequence[TextLine], page: PageContent
+) -> int:
+    """How many columns the page has: as many as the pages before it where its text keeps to the first of theirs."""
+    found = max((c.index for c in columns), default=0) + 1
+    body = [x for x in lines if 0.1 * page.height < x.middle < 0.9 * page.height]
+    if found == 1 and known and len(body) > 2 and all(x.x1 < known[0] + 2 for x in body):
+        return len(known) + 1
+    return found
 
 
 def _segments(row: Sequence[Word], page: int) -> Row:
