@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.models.huisstijl import Huisstijl
 from pipeline.render import word_styles
 from pipeline.render.word_properties import set_properties
-from pipeline.render.word_values import Rich, clean_text
+from pipeline.render.word_values import Rich, clean_text, readable_picture
 
 if TYPE_CHECKING:
     import datetime
@@ -159,7 +159,8 @@ def add_picture(document: Document, data: bytes, *, beschrijving: str, breedte_c
     from docx.shared import Cm
 
     paragraph = document.add_paragraph()
-    shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Cm(breedte_cm))
+    with readable_picture():
+        shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Cm(breedte_cm))
     set_alternative_text(shape, beschrijving)
     return paragraph
 

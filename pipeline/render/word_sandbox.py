@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.errors import TemplateFaultyError
 from pipeline.render.sandbox import Sandbox
-from pipeline.render.word_values import Picture
+from pipeline.render.word_values import Picture, readable_picture
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -45,7 +45,8 @@ class _Drawing:
         from docx.shared import Cm
 
         part = self.word.current_rendering_part
-        inline = part.new_pic_inline(io.BytesIO(self.picture.data), width=Cm(self.picture.breedte_cm))
+        with readable_picture():
+            inline = part.new_pic_inline(io.BytesIO(self.picture.data), width=Cm(self.picture.breedte_cm))
         inline.docPr.set("descr", self.picture.beschrijving)
         inline.docPr.set("name", "Afbeelding")
         inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", "Afbeelding")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import html
 import re
+import struct
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,6 +71,29 @@ class Picture:
     data: bytes
     beschrijving: str
     breedte_cm: float
+
+
+@contextmanager
+def readable_picture() -> Iterator[None]:
+    """Turn what python-docx raises over a damaged picture into our own error.
+
+    Raises:
+        DataInvalidError: the picture is no PNG or JPEG, or is damaged.
+    """
+    from docx.image import exceptions
+
+    try:
+        yield
+    except (
+        exceptions.InvalidImageStreamError,
+        exceptions.UnexpectedEndOfFileError,
+        exceptions.UnrecognizedImageError,
+        struct.error,
+        ZeroDivisionError,
+    ) as error:
+        raise DataInvalidError(
+            "De afbeelding (het logo) is geen PNG of JPEG, of is beschadigd.", "Bewaar haar opnieuw als PNG."
+        ) from error
 
 
 def clean_text(text: str, where: str = "") -> str:

@@ -157,7 +157,7 @@ def test_too_long_is_marked() -> None:
     assert second_person("adviseert " * (MAX_LENGTH // 5)).marked
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_gives_an_answer(text: str) -> None:
     """Whatever stands there: an answer, marked or closed with a stop, on one line."""
@@ -198,7 +198,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=14).map(" ".join))
 def test_heaps_of_function_words_do_not_break_it(text: str) -> None:
     """Nonsense of the very words the rules look at is answered all the same, and the same each time."""

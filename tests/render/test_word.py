@@ -107,7 +107,7 @@ def test_tabs_and_page_breaks_become_plain() -> None:
     assert "a b\nc\nd" in fill("{{ waarde }}", waarde="a\tb\x0cc\r\nd")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_arrives_or_is_refused(value: str) -> None:
     """There is no third way."""
@@ -192,6 +192,15 @@ def test_picture_has_alternative_text() -> None:
     data = render_template(template("{{ logo }}"), {"logo": Picture(PNG, "Wapen & naam", 3)}, titel="x")
 
     assert 'descr="Wapen &amp; naam"' in part(data, "word/document.xml")
+
+
+@pytest.mark.parametrize("data", [b"", b"GEEN", PNG[:20], b"\xff\xd8\xff kapot"])
+def test_damaged_picture_is_refused(data: bytes) -> None:
+    """A logo that cannot be read is told as such, in a template and in a document of ours."""
+    with pytest.raises(DataInvalidError, match="geen PNG of JPEG"):
+        render_template(template("{{ logo }}"), {"logo": Picture(data, "x", 3)}, titel="x")
+    with pytest.raises(DataInvalidError, match="geen PNG of JPEG"):
+        add_picture(base_document(titel="x"), data, beschrijving="x", breedte_cm=1)
 
 
 def test_same_input_same_bytes() -> None:
