@@ -70,7 +70,8 @@ def until_heading(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces of a part up to a heading that no label explains: what stands below it is not of this part."""
     marked = any(piece.kind == "item" for piece in pieces)  # else a bold paragraph may be an item, all emphasised
     for at, piece in enumerate(pieces):
-        if piece.kind == "heading" or (at and marked and piece.kind == "paragraph" and piece.bold):
+        headed = piece.kind == "heading" and not (piece.text.endswith((".", ";")) or piece.text[:1].islower())
+        if headed or (at and marked and piece.kind == "paragraph" and piece.bold):
             return list(pieces[:at])
     return list(pieces)
 

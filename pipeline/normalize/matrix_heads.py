@@ -1,7 +1,8 @@
 """The heads of a matrix: which functiereeks and functiegroep stand above each column.
 
 They are read as printed.  Only where the source ran the two rows of heads together, printed the reeksen as a line above
-the table, or centred them over cells that are not merged, the descriptions are asked which reeks a groep belongs to.
+the table, centred them over cells that are not merged, or drew no lines, the descriptions are asked which reeks a groep
+belongs to.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ class HeadReader:
             reeksen = _row(grid, rows[-2], scales, spread=False)
             if groepen and reeksen and min(groepen) < min(reeksen):  # centred: where a reeks begins cannot be seen
                 return self._centred(reeksen, groepen), groepen
-            return _row(grid, rows[-2], scales, spread=True), groepen
+            spread = _row(grid, rows[-2], scales, spread=True)
+            return spread if grid.table.ruled else self._between_lines(spread, groepen), groepen
         return self._one_row(grid, rows[0], scales, above=above) if rows else ({}, {})
 
     def _one_row(self, grid: Grid, row: int, scales: int, *, above: bool) -> tuple[Heads, Heads]:
@@ -101,6 +103,19 @@ class HeadReader:
             if reeks:
                 return join(lines[:count], self.words).text, join(lines[count:], self.words).text
         return None
+
+    def _between_lines(self, reeksen: Heads, groepen: Heads) -> Heads:
+        """Set right where a reeks ends in a table without lines, where no more than alignment says so.
+
+        Only a reeks that is printed right beside is believed on the word of the descriptions.
+        """
+        order = list(dict.fromkeys(reeksen.values()))
+        out: Heads = {}
+        for column, reeks in reeksen.items():
+            described = self.series.of_group.get(squash(groepen.get(column, "")))
+            beside = order[max(order.index(reeks) - 1, 0) : order.index(reeks) + 2]
+            out[column] = next((one for one in beside if described and squash(one) == squash(described)), reeks)
+        return out
 
     def _centred(self, reeksen: Heads, groepen: Heads) -> Heads:
         """Give each groep the reeks that is described; failing that, the one printed nearest."""
