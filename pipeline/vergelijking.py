@@ -202,7 +202,14 @@ def _statement(oud: Kant, nieuw: Kant, keuzes: Keuzes, files: dict[str, bytes], 
         tellingen=_counts(summary),
         regels={"vergelijken": RULES, "woordenlijst": fingerprint()},
         bibliotheken=LIBRARIES,
-        toelichting=("De statussen in was-wordt.xlsx zijn voorstellen; een mens beslist.",),
+        toelichting=(
+            "De statussen in was-wordt.xlsx zijn voorstellen; een mens beslist.",
+            *(
+                f"Bij het lezen van de {label} editie gecorrigeerd op {item.pad} ({item.wie}: {item.waarom})."
+                for label, kant in (("oude", oud), ("nieuwe", nieuw))
+                for item in kant.boek.correcties
+            ),
+        ),
     )
 
 

@@ -62,11 +62,7 @@ def wijzigingen_xlsx(old: Functieboek, new: Functieboek, changes: Wijzigingen, s
     return workbook(
         [
             Sheet("Wijzigingen", columns, rows, frozen_columns=3),
-            Sheet(
-                "Samenvatting",
-                [Column("Gegeven", 44), Column("Oud", 24), Column("Nieuw", 24)],
-                _facts(changes, summary),
-            ),
+            Sheet("Samenvatting", _FACT_COLUMNS, [*_facts(changes, summary), *_corrections(old, new)]),
         ],
         title=f"Wijzigingen {changes.oud.bestand} – {changes.nieuw.bestand}",
         subject=new.titel or "",
@@ -84,6 +80,18 @@ def _change_row(number: int, change: Wijziging, owner: str | None) -> list[Value
         note, "\n".join(change.twijfel) or None, None, None, None, None,
         change.gevolg_van, change.sleutel, change.pad_oud, change.pad_nieuw,
     ]  # fmt: skip
+
+
+_FACT_COLUMNS = [Column("Gegeven", 44), Column("Oud", 24), Column("Nieuw", 24)]
+
+
+def _corrections(old: Functieboek, new: Functieboek) -> list[list[Value]]:
+    """Misreadings that a person put right, so that no one takes them for the words of the program."""
+    return [
+        [f"Gecorrigeerd bij het lezen: {item.pad}", *(item.waarom if side == mine else None for mine in (0, 1))]
+        for side, book in enumerate((old, new))
+        for item in book.correcties
+    ]
 
 
 def _facts(changes: Wijzigingen, summary: Samenvatting) -> list[list[Value]]:

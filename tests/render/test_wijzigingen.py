@@ -119,6 +119,22 @@ def test_source_without_pages_shows_quote_and_line() -> None:
     assert figures[1].findtext("blockquote") == "doet iets anders <b>"
 
 
+def test_corrections_of_the_reading_are_shown_in_every_output() -> None:
+    old = book_dict(5, families=1)
+    new = copy.deepcopy(old) | {
+        "correcties": [
+            {"pad": "/functies/0/naam", "oud": "lI", "nieuw": "II", "wie": "A. Jansen", "waarom": "kleine l"}
+        ]
+    }
+    files = made(to_book(old), to_book(new)).bestanden
+    assert "kleine l" in files["wijzigingen.html"].decode()
+    assert "kleine l" in files["verklaring.json"].decode()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(files["wijzigingen.xlsx"]))
+    assert ["Gecorrigeerd bij het lezen: /functies/0/naam", "", "kleine l"] in book.get_sheet_by_name(
+        "Samenvatting"
+    ).to_python()
+
+
 def test_equal_books_say_so_everywhere() -> None:
     book = to_book(book_dict(2, families=1))
     result = made(book, book)
