@@ -44,6 +44,11 @@ _ITALIC = re.compile(
 )
 
 
+def shown_size(size: float) -> float:
+    """Round a font size to 0.1 point; 7.65, which the one engine sees a hair below and the other above, is 7.7."""
+    return round(size + 0.005, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class FontStyle:
     """What a reader sees of a font."""

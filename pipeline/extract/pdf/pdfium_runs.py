@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf import pdfium_calls as call
-from pipeline.extract.pdf.fonts import DEPTH, NAMELESS, RISE, FontStyle, font_style
+from pipeline.extract.pdf.fonts import DEPTH, NAMELESS, RISE, FontStyle, font_style, shown_size
 from pipeline.extract.pdf.page import Angle
 from pipeline.extract.pdf.pdfium_frame import Frame, angle_of, scale_of
 
@@ -137,7 +137,7 @@ class PageRuns:
             begin=begin,
             end=end,
             font=font.family,
-            size=round(size, 1),
+            size=shown_size(size),
             bold=font.bold or call.text_render_mode(item) in STROKED,
             italic=font.italic or (angle == 0 and abs(up[0]) > 0.1 * abs(up[1])),
             angle=angle,

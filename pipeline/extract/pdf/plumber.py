@@ -21,7 +21,7 @@ from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.extract.pdf import glyphs
-from pipeline.extract.pdf.fonts import DEPTH, RISE, font_style
+from pipeline.extract.pdf.fonts import DEPTH, RISE, font_style, shown_size
 from pipeline.extract.pdf.page import Angle, PageContent, Rule, Word
 from pipeline.extract.pdf.problems import PdfProblem
 from pipeline.extract.pdf.rules import Step, rules_of_path
@@ -220,7 +220,7 @@ def _glyph(char: dict[str, Any], frame: _Frame) -> _Glyph:
         begin=begin,
         end=end,
         across=across,
-        size=round(size, 1),
+        size=shown_size(size),
         angle=angle,
         font=style.family,
         bold=style.bold or char["render_mode"] in STROKED,
