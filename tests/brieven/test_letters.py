@@ -42,8 +42,16 @@ def expected(m: Medewerker, soort: str) -> list[str]:
 
 
 @kinds
-def test_every_letter_has_all_of_its_employee_and_nothing_of_another(run_of: Runs, soort: str, regime: str) -> None:
+def test_letters_of_a_whole_organisation(run_of: Runs, tmp_path: Path, soort: str, regime: str) -> None:
+    """One test a kind, so that the letters are made once however the tests are divided over processes."""
     run = run_of(soort, regime)
+    _everything_of_one_and_nothing_of_another(run, soort)
+    _words_of_the_law(run, soort, regime)
+    _bundle_of_every_letter_once_on_a_page_of_its_own(run, soort)
+    assert audit(run.files["1005.docx"], tmp_path / "1005.docx") == []
+
+
+def _everything_of_one_and_nothing_of_another(run: Any, soort: str) -> None:
     people = [rij.medewerker for rij in run.rijen]
     letters = {m.personeelsnummer: document_text(run.files[f"{m.personeelsnummer}.docx"]) for m in people}
     assert len(letters) == 45
@@ -61,9 +69,7 @@ def test_every_letter_has_all_of_its_employee_and_nothing_of_another(run_of: Run
         assert "None" not in text
 
 
-@kinds
-def test_the_words_are_those_of_the_law(run_of: Runs, soort: str, regime: str) -> None:
-    run = run_of(soort, regime)
+def _words_of_the_law(run: Any, soort: str, regime: str) -> None:
     text = document_text(run.files["1005.docx"])
     assert wrong_words(text, regime) == []
     remedy = {
@@ -78,15 +84,23 @@ def test_the_words_are_those_of_the_law(run_of: Runs, soort: str, regime: str) -
     assert remedy[soort, regime] in text
 
 
-@kinds
-def test_documents_are_valid(run_of: Runs, tmp_path: Path, soort: str, regime: str) -> None:
-    assert audit(run_of(soort, regime).files["1005.docx"], tmp_path / "1005.docx") == []
+def _bundle_of_every_letter_once_on_a_page_of_its_own(run: Any, soort: str) -> None:
+    from docx import Document
+
+    text = document_text(run.files["bundel-01.docx"])
+    for rij in run.rijen:
+        assert text.count(f"{rij.medewerker.adres}\n") == 1
+    document = Document(io.BytesIO(run.files["bundel-01.docx"]))
+    annexes = 0 if soort in {"addendum", "niet-geplaatst"} else 45
+    assert len(document.sections) == 45 + annexes
+    assert {int(section.start_type) for section in document.sections} == {2}  # each on a new page
+    assert (document.core_properties.author, document.core_properties.language) == ("Gemeente Fictiedorp", "nl-NL")
 
 
 def test_bundles_annexes_and_overview_are_valid(
     run_of: Runs, surroundings: Callable[..., Omgeving], tmp_path: Path
 ) -> None:
-    some = run_of("definitief", "wnra").rijen[24:26]
+    some = run_of("voornemen", "wnra").rijen[24:26]
     for made in make_letters(some, surroundings(logo=_logo()), {}):
         assert audit(made.data, tmp_path / made.naam.replace("/", "-")) == [], made.naam
 
@@ -106,23 +120,8 @@ def _logo() -> bytes:
     return letter_fields(Bewoording.read(wording, wording))["logo"].data
 
 
-@kinds
-def test_the_bundle_holds_every_letter_once_on_a_page_of_its_own(run_of: Runs, soort: str, regime: str) -> None:
-    from docx import Document
-
-    run = run_of(soort, regime)
-    text = document_text(run.files["bundel-01.docx"])
-    for rij in run.rijen:
-        assert text.count(f"{rij.medewerker.adres}\n") == 1
-    document = Document(io.BytesIO(run.files["bundel-01.docx"]))
-    annexes = 0 if soort in {"addendum", "niet-geplaatst"} else 45
-    assert len(document.sections) == 45 + annexes
-    assert {int(section.start_type) for section in document.sections} == {2}  # each on a new page
-    assert (document.core_properties.author, document.core_properties.language) == ("Gemeente Fictiedorp", "nl-NL")
-
-
 def test_annexes_hold_the_description_and_the_profile(run_of: Runs, book: Any) -> None:
-    files = run_of("definitief", "wnra").files
+    files = run_of("voornemen", "wnra").files
     annexes = {name for name in files if name.startswith("bijlagen/")}
     functies = {row.functie for row in book.beschikbare_functies if row.formatie}
     assert {f"bijlagen/{functie}.docx" for functie in functies} <= annexes
@@ -137,7 +136,7 @@ def test_annexes_hold_the_description_and_the_profile(run_of: Runs, book: Any) -
 
 
 def test_the_overview_has_everyone_and_a_balance(run_of: Runs, book: Any) -> None:
-    run = run_of("definitief", "wnra")
+    run = run_of("voornemen", "wnra")
     data = run.files["overzicht.xlsx"]
     sheets = CalamineWorkbook.from_filelike(io.BytesIO(data))
     people = sheets.get_sheet_by_name("Was-wordt").to_python()
@@ -173,7 +172,7 @@ def test_letters_begin_on_a_right_hand_page_when_asked(
 
     own = settings.model_copy(update={"brieven": settings.brieven.model_copy(update={"rechterpagina": True})})
     files = {
-        f.naam: f.data for f in make_letters(run_of("definitief", "wnra").rijen[:2], surroundings(instellingen=own), {})
+        f.naam: f.data for f in make_letters(run_of("voornemen", "wnra").rijen[:2], surroundings(instellingen=own), {})
     }
     sections = Document(io.BytesIO(files["bundel-01.docx"])).sections
     assert [section.start_type for section in sections] == [WD_SECTION.ODD_PAGE, WD_SECTION.NEW_PAGE] * 2
