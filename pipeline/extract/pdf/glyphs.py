@@ -13,9 +13,9 @@ SOFT_HYPHEN = "\u00ad"
 HYPHENS = "-\u2010\u2011"
 UNKNOWN = "\ufffd"
 """Stands for each glyph that has no Unicode meaning."""
-GAP = 0.18
+GAP = 0.2
 """White space, as a share of the size, from which two glyphs belong to two words though no space is printed between
-them.  TeX shrinks its spaces to 0.22; letter-spaced headings stay under 0.15."""
+them.  TeX shrinks its spaces to 0.22; letter-spaced headings reach 0.18."""
 VOID = 0.02
 """A white space that moves the text on by less than this share of the size is none: Chromium prints the soft hyphens
 that it does not need as spaces without room."""
