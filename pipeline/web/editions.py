@@ -56,9 +56,9 @@ def file_name(given: str) -> str:
     """
     name = _NOT_IN_NAME.sub("-", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .-") or "boek.pdf"
     stem, dot, suffix = name.rpartition(".")
-    if f".{suffix.lower()}" not in SOURCE_TYPES or not stem.strip(" ."):
+    if f".{suffix.lower()}" not in SOURCE_TYPES or not stem.strip(" .-"):
         return name[:_LONGEST_NAME]
-    return f"{stem.strip(' .')[:_LONGEST_NAME]}{dot}{suffix}"
+    return f"{stem.strip(' .-')[:_LONGEST_NAME]}{dot}{suffix}"
 
 
 def _read(site: Site, task: Task, files: Sequence[Path], folder: Path, password: str | None) -> None:

@@ -1,0 +1,102 @@
+"""A workplace over a workspace with the two reference editions, and a browser that may enter it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.models.functieboek import Functieboek
+from pipeline.models.io import to_json
+from pipeline.web.app import create_app
+from pipeline.workspace import Workspace
+from tests.support import SOURCES
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # Starlette would rather have a successor of httpx that is not ours to choose
+    from starlette.testclient import TestClient
+
+TOKEN = "een-sleutel"
+PORT = 8123
+OWN = {"origin": f"http://127.0.0.1:{PORT}", "sec-fetch-site": "same-origin"}
+SETTINGS = """[organisatie]
+naam = "Gemeente Testdam"
+[controleren]
+spelling = false
+[brieven]
+adres = ["Postbus 1", "1234 AB Testdam"]
+plaats = "Testdam"
+plan = "het Plaatsingsplan 2026"
+plan_vastgesteld = "op 3 maart 2026 door het college"
+ondertekenaar = "mr. A. Voorbeeld"
+ondertekenaar_functie = "gemeentesecretaris"
+mandaat = "Namens het college"
+contactpersoon = "team HR"
+contact = "hr@testdam.example"
+zienswijze_weken = 2
+kenmerk = "Z2026-0001"
+zienswijze_adres = "de plaatsingsadviescommissie"
+"""
+
+
+def put_edition(space: Workspace, name: str, book: Functieboek, source: Path | None) -> None:
+    """Make a book an edition of the workspace, as reading it would."""
+    folder = space.extracted / name
+    folder.mkdir()
+    (folder / "functieboek.json").write_text(to_json(book), encoding="utf-8")
+    if source:
+        shutil.copy(source, space.sources / source.name)
+
+
+@pytest.fixture
+def books(workspace: Workspace, ommen_2018: Functieboek, ommen_2021: Functieboek) -> Workspace:
+    """A workspace with both editions."""
+    workspace.settings_file.write_text(SETTINGS, encoding="utf-8")
+    put_edition(workspace, "ommen-2018", ommen_2018, SOURCES / "ommen-2018.pdf")
+    put_edition(workspace, "ommen-2021", ommen_2021, SOURCES / "ommen-2021.pdf")
+    return workspace
+
+
+def client_of(space: Workspace) -> TestClient:
+    """A browser that has not entered yet."""
+    app = create_app(space.root, port=PORT, token=TOKEN)
+    return TestClient(app, base_url=f"http://127.0.0.1:{PORT}", raise_server_exceptions=False)
+
+
+def entered(space: Workspace) -> TestClient:
+    """A browser that has traded the token for its cookie."""
+    client = client_of(space)
+    assert client.get(f"/?sleutel={TOKEN}").status_code == 200
+    return client
+
+
+@pytest.fixture
+def client(books: Workspace) -> TestClient:
+    """A browser in a workplace with both editions."""
+    return entered(books)
+
+
+@pytest.fixture
+def empty(workspace: Workspace) -> TestClient:
+    """A browser in a workplace without editions."""
+    workspace.settings_file.write_text(SETTINGS, encoding="utf-8")
+    return entered(workspace)
+
+
+@pytest.fixture
+def finished() -> Callable[..., object]:
+    """Follow a task to its end."""
+
+    def wait(client: TestClient, answer: object) -> object:
+        end = time.monotonic() + 60
+        while "data-taak" in answer.text:  # type: ignore[attr-defined]
+            assert time.monotonic() < end
+            time.sleep(0.05)
+            answer = client.get(str(answer.url))  # type: ignore[attr-defined]
+        return answer
+
+    return wait
