@@ -132,7 +132,8 @@ def compare_available(
                 soort="hernoemd" if renamed else "gewijzigd",
             )  # fmt: skip
         # Another spelling, or the new name of the same norm function, is no other norm function.
-        other = successor(before.functie) != after.functie or before.functie is None
+        heir = successor(before.functie)
+        other = heir is None or heir != after.functie
         recorder.scalar(
             "normfunctie", here.at("normfunctie"), before.normfunctie, after.normfunctie, niveaubepalend=other
         )

@@ -15,6 +15,13 @@ _POWERS = re.compile(
 """Words that speak of a division of powers; a signal hangs on them, never a verdict."""
 
 
+_LEVEL_WORDS = (
+    ("kenmerk", "kenmerk", "kenmerken"),
+    ("niveau", "competentieniveau", "competentieniveaus"),
+    ("competentie", "competentie", "competenties"),
+)
+
+
 def summarise(old: Functieboek, new: Functieboek, changes: Wijzigingen) -> Samenvatting:
     """Return the summary of a comparison."""
     told = changes.wijzigingen
@@ -100,9 +107,8 @@ def _levels(changes: Sequence[Wijziging], old: Functieboek, new: Functieboek) ->
             found.setdefault(change.functie, []).append(change)
     out = []
     for functie, mine in found.items():
-        kinds = [("kenmerk", "kenmerken"), ("niveau", "competentieniveaus"), ("competentie", "competenties")]
-        counts = [(sum(c.onderdeel == kind for c in mine), kind, many) for kind, many in kinds]
-        text = ", ".join(f"{count} {kind if count == 1 else many}" for count, kind, many in counts if count)
+        counts = [(sum(c.onderdeel == kind for c in mine), one, many) for kind, one, many in _LEVEL_WORDS]
+        text = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
         out.append(
             FunctieKort(functie=functie, tekst=f"{name(functie)}: {text}", sleutels=tuple(c.sleutel for c in mine))
         )

@@ -13,7 +13,8 @@ from pipeline.render.report import getal
 
 NAMES: Mapping[Onderdeel, str] = {
     "functie": "functie", "naam": "naam van de functie", "beschikbare_functie": "beschikbare functie",
-    "schaal": "schaal", "formatie": "formatie (FTE)", "normfunctie": "normfunctie", "matrixcel": "functiematrix",
+    "schaal": "schaal", "formatie": "formatie (FTE)", "normfunctie": "normfunctie",
+    "matrixcel": "cel in de functiematrix",
     "punten": "punten", "functiereeks": "functiereeks", "functiegroep": "functiegroep", "kenmerk": "functiekenmerk",
     "competentie": "competentie", "niveau": "competentieniveau", "resultaatgebied": "resultaatgebied", "taak": "taak",
     "module": "module", "kritische_werksituatie": "kritische werksituatie", "definitie": "definitie van competentie",

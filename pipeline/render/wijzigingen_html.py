@@ -26,7 +26,7 @@ from pipeline.render.wijzigingen_xlsx import scale_text
 Pictures = Callable[[Herkomst, float], Sequence[PageImage]]
 """Gives the pictures of a place, with so many further points below it; nothing where the source has no pages."""
 
-MOST_PICTURES = 1200
+MOST_PICTURES = 800
 """Pictures in one report; some 6 kB each."""
 _UNDER_HEADING = 64.0
 """Points shown below a heading where the change stands in the text under it: some four lines."""

@@ -20,8 +20,9 @@ def test_two_pdfs_score_one_on_all_counts(ommen_2018: Functieboek, ommen_2021: F
     assert (result["precision"], result["recall"]) == (1.0, 1.0)
     assert (result["gewicht"]["accuratesse"], result["niveaubepalend"]["accuratesse"]) == (1.0, 1.0)
     assert content(apply(ommen_2018, found)) == content(ommen_2021)
-    assert all(change.herkomst_nieuw for change in found.wijzigingen if change.onderdeel in ("taak", "kenmerk", "niveau")
-               and change.nieuw is not None)  # fmt: skip
+    told = [change for change in found.wijzigingen if change.onderdeel in ("taak", "kenmerk", "niveau")]
+    assert all(change.herkomst_nieuw for change in told if change.nieuw is not None)
+    assert all(change.herkomst_oud for change in told if change.oud is not None)
 
 
 def test_pdf_against_word_against_golden_gives_no_change(ommen_2018: Functieboek) -> None:
