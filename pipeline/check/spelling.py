@@ -52,30 +52,38 @@ def unknown_word(ctx: Context) -> Iterator[Finding]:
 
 
 def words_to_check(text: str) -> Iterator[str]:
-    """Yield the words of a text that can be spelt wrongly: no abbreviations, addresses, codes or cut-off parts.
+    """Yield the words of a text that can be spelt wrongly: no abbreviations, addresses or codes.
 
-    >>> list(words_to_check("Wet- en regelgeving e.d. (zie www.hr21.nl) op het werkkerrein"))
-    ['en', 'regelgeving', 'zie', 'op', 'het', 'werkkerrein']
+    Of a cut-off part ("beleids- en") the word without its link is asked, of "locatie(s)" the word itself.
+
+    >>> list(words_to_check("Beleids- en regelgeving e.d. (zie www.hr21.nl) op locatie(s)"))
+    ['Beleid', 'en', 'regelgeving', 'zie', 'op', 'locatie']
     """
     for match in _WORD.finditer(text):
-        if not _part_of_more(text, match.start(), match.end()):
-            yield match.group()
+        word, begin, end = match.group(), match.start(), match.end()
+        if _part_of_more(text, begin, end):
+            continue
+        if text[end : end + 1] in tuple("-‐‑"):
+            if len(word) > 5:
+                yield word.removesuffix("s")
+        elif not (text[begin - 1 : begin] == "(" and text[begin - 2 : begin - 1].isalnum() and len(word) < 4):
+            yield word
 
 
 def _part_of_more(text: str, begin: int, end: int) -> bool:
-    """Whether the stretch is an abbreviation, the half of "wet- en regelgeving", or a piece of an address or code."""
+    """Whether the stretch is an abbreviation, or a piece of an address or code."""
     before, after, beyond = text[begin - 1 : begin], text[end : end + 1], text[end + 1 : end + 2]
     if after == "." and (end - begin < 4 or beyond.isalnum()):
         return True
-    if after and after in "-‐‑@_\\+&(":
+    if after and after in "@_\\+&":
         return True
     if after == ":" and beyond == "/":
         return True
-    if (after == ")" and beyond.isalnum()) or (before == "(" and text[begin - 2 : begin - 1].isalnum()):
-        return True  # "(beleids)uitvoering", "adviseur(s)"
     if after == "/" and beyond.isalpha() and text[end - 1] == "s":
         return True  # "onderzoeks/verantwoordingsrapporten"
-    if before and before in "-‐‑@_\\+)":
+    if after == ")" and beyond.isalnum():
+        return True  # "(beleids)uitvoering"
+    if before and before in "-‐‑@_\\+":
         return True
     return before == "." and text[begin - 2 : begin - 1].isalnum()
 

@@ -32,7 +32,8 @@ def expand(dictionary: Dictionary) -> list[str]:
         if not flags & not_alone:
             forms.add(word.stem)
         forms.update(_suffixed(aff, word.stem, flags, not_alone))
-    return sorted(form for form in forms if _PLAIN.fullmatch(form))
+    plain = (form.replace("ĳ", "ij").replace("Ĳ", "IJ") for form in forms)  # the dictionary writes ij as one letter
+    return sorted({form for form in plain if _PLAIN.fullmatch(form)})
 
 
 def _suffixed(aff: object, stem: str, flags: set[str], not_alone: set[str]) -> Iterator[str]:
