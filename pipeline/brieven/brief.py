@@ -119,7 +119,9 @@ def letter(medewerker: Medewerker, omgeving: Omgeving) -> bytes:
     from pipeline.render.word import render_template
 
     values = context(medewerker, omgeving)
-    must = [medewerker.naam, medewerker.adres, values["onderwerp"]]
+    must = [medewerker.naam, values["onderwerp"]]
+    if omgeving.soort != "addendum":  # a contract need not show where someone lives
+        must.append(medewerker.adres)
     if values["wordt_functie"]:
         must.append(values["wordt_functie"])
     return render_template(
@@ -198,12 +200,14 @@ def _plain(m: Medewerker, omgeving: Omgeving, row: BeschikbareFunctie | None) ->
         "zienswijze_tot": long_date(term_end(omgeving.datum, weken)) if weken else "",
         "pac_advies": m.pac_advies or "",
         "coordinatiemodule": m.coordinatiemodule,
-        **{
-            key: getattr(own, key) if getattr(own, key) is not None else ""
-            for key in Brieven.model_fields
-            if key not in {"adres", "rechterpagina", "plaats"}
-        },
+        **_of_organisation(own),
     }
+
+
+def _of_organisation(own: Brieven) -> dict[str, Any]:
+    """The settings that sentences may use."""
+    names = [name for name in Brieven.model_fields if name not in {"adres", "rechterpagina", "plaats"}]
+    return {name: "" if getattr(own, name) is None else getattr(own, name) for name in names}
 
 
 def _rest(m: Medewerker, omgeving: Omgeving, plain: Mapping[str, Any]) -> dict[str, list[str]]:
