@@ -301,7 +301,7 @@ def _read(path: Path) -> bytes:
 
 
 def _write_example(space: Workspace, boek: str | None, uit: Path | None) -> None:
-    from pipeline.brieven.overzicht import example_workbook
+    from pipeline.brieven.voorbeeld import example_workbook
 
     names = [row.naam for row in common.load_book(space, boek).book.beschikbare_functies] if boek else []
     path = (uit or Path.cwd()) / "medewerkers-voorbeeld.xlsx"

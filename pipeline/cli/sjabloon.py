@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 KINDS = ("vacature", "brief", "bijlage")
 
 
-@click.group()
+@click.group(
+    epilog="""\b
+Voorbeelden:
+  functieboek sjabloon velden --soort brief
+  functieboek sjabloon controleren templates/brief-definitief.docx
+"""
+)
 def sjabloon() -> None:
     """Controleer Word-sjablonen en toon welke velden er gebruikt mogen worden."""
 
