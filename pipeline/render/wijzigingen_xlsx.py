@@ -9,7 +9,7 @@ from pipeline.models.functieboek import Functieboek, Schaal
 from pipeline.models.vergelijking import Plaats, Samenvatting, WasWordt
 from pipeline.models.wijzigingen import Wijziging, Wijzigingen
 from pipeline.render.report import plaats
-from pipeline.render.wijzigingen import NAMES, contents_text, order_text, owner_names
+from pipeline.render.wijzigingen import NAMES, as_text, contents_text, order_text, owner_names
 from pipeline.render.xlsx import Column, Sheet, Value, workbook
 
 _KINDS = {"toegevoegd": "groen", "vervallen": "rood", "gewijzigd": "geel", "hernoemd": "geel", "verplaatst": "grijs"}
@@ -36,9 +36,9 @@ def wijzigingen_xlsx(old: Functieboek, new: Functieboek, changes: Wijzigingen, s
         Column("Oud", 50),
         Column("Nieuw", 50),
         Column("Gewicht", 14),
-        Column("Niveaubepalend", 11, colours={"ja": "geel"}),
+        Column("Niveaubepalend", 16, colours={"ja": "geel"}),
         Column("Plaats oud", 11),
-        Column("Plaats nieuw", 11),
+        Column("Plaats nieuw", 14),
         Column("Toelichting", 40),
         Column("Mogelijk een leesfout", 30),
         *_SIGN,
@@ -75,7 +75,8 @@ def _change_row(number: int, change: Wijziging, owner: str | None) -> list[Value
         held = contents_text(change.waarde_nieuw if change.oud is None else change.waarde_oud)
         note = " ".join(part for part in (note, f"Bevat {held}." if held else "") if part) or None
     return [
-        number, owner or "Het boek als geheel", change.soort, NAMES[change.onderdeel], change.oud, change.nieuw,
+        number, owner or "Het boek als geheel", change.soort, NAMES[change.onderdeel],
+        _shown(change.oud), _shown(change.nieuw),
         change.gewicht, change.niveaubepalend, _where(change.herkomst_oud), _where(change.herkomst_nieuw),
         note, "\n".join(change.twijfel) or None, None, None, None, None,
         change.gevolg_van, change.sleutel, change.pad_oud, change.pad_nieuw,
@@ -144,7 +145,7 @@ def was_wordt_xlsx(table: Sequence[WasWordt], places: Sequence[Plaats], *, title
         Column("Voorstel status", 14, colours=_STATUS),
         Column("Reden", 60),
         Column("Plaats oud", 11),
-        Column("Plaats nieuw", 11),
+        Column("Plaats nieuw", 14),
         *_SIGN,
     ]
     rows: list[list[Value]] = [
@@ -180,7 +181,7 @@ _PLACE_COLUMNS = [
     Column("Voorstel status", 14, colours=_STATUS),
     Column("Reden", 60),
     Column("Plaats oud", 11),
-    Column("Plaats nieuw", 11),
+    Column("Plaats nieuw", 14),
     *_SIGN,
 ]
 
@@ -202,6 +203,11 @@ def scale_text(values: Sequence[Schaal]) -> Value:
     if len(values) > 1:
         return " / ".join(str(value) for value in values)
     return values[0] if values else None
+
+
+def _shown(value: str | int | float | None) -> str | None:
+    """A value as Dutch prints it: in a column of words a number is a word too."""
+    return as_text(value) if value is not None else None
 
 
 def _where(herkomst: Herkomst | None) -> str | None:

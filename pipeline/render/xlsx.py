@@ -155,10 +155,15 @@ def _write_sheet(target: Worksheet, sheet: Sheet, formats: _Formats) -> None:
             f"Het werkblad “{sheet.name}” zou {len(sheet.rows)} rijen krijgen; een spreadsheet houdt er {MAX_ROWS}.",
             "Kies een kleiner deel, of gebruik het JSON-bestand.",
         )
+    widths = [
+        column.width or _width(column, [row[index] for row in sheet.rows]) for index, column in enumerate(columns)
+    ]
     for index, column in enumerate(columns):
         target.write_string(0, index, clean(column.heading), formats.head)
-        target.set_column(index, index, column.width or _width(column, [row[index] for row in sheet.rows]))
+        target.set_column(index, index, widths[index])
+    target.set_row(0, _height([column.heading for column in columns], widths))
     for number, row in enumerate(sheet.rows, start=1):
+        target.set_row(number, _height(row, widths))
         for index, (column, value) in enumerate(zip(columns, row, strict=True)):
             _write_cell(target, (number, index), value, column, formats)
     target.freeze_panes(1, sheet.frozen_columns)
@@ -186,9 +191,27 @@ def _write_cell(target: Worksheet, place: tuple[int, int], value: Value, how: Co
 
 
 _MOMENT = "dd-mm-yyyy hh:mm"
+_LINE = 15.0
+"""Points of one line in the standard font."""
+_TALLEST = 405.0
+"""The format allows 409 points."""
 
 
 def _width(column: Column, values: Sequence[Value]) -> float:
     """A width in characters that shows most values on one line and lets long text wrap at a readable measure."""
     longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
     return float(min(max(longest + 2, len(column.heading) + 4, 8), 60))
+
+
+def _height(values: Sequence[Value], widths: Sequence[float]) -> float | None:
+    """The height in points that shows all lines of a row; None for one line, which is what a program does by itself.
+
+    Programs differ in whether they make room for wrapped text when a file is opened, so the file says it.
+    """
+    lines = [
+        sum(max(1, math.ceil(len(line) / max(width, 1.0))) for line in str(value).split("\n"))
+        for value, width in zip(values, widths, strict=True)
+        if value is not None
+    ]
+    most = max(lines, default=1)
+    return None if most == 1 else min(most * _LINE, _TALLEST)

@@ -101,3 +101,15 @@ def test_any_text_comes_back_as_it_was_cleaned(texts):
     data = workbook([Sheet("B", ["k"], [[text] for text in texts])], title="T")
 
     assert [row[0] for row in read(data)[1:]] == [clean(text) for text in texts]
+
+
+def test_rows_are_tall_enough_for_their_text():
+    """Not every program makes room for wrapped text by itself: the file says how tall a row is."""
+    data = workbook(
+        [Sheet("B", [Column("k", 20)], [["kort"], ["een tekst van zo'n zestig tekens die over drie regels"]])],
+        title="T",
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    assert '<row r="3" spans="1:1" ht="45" customHeight="1">' in sheet
+    assert '<row r="2" spans="1:1">' in sheet
