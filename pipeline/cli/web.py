@@ -79,6 +79,7 @@ def _listen(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listening.bind((HOST, port))
+        listening.listen(128)  # so that the address works as soon as it is shown
     except OSError as error:
         listening.close()
         raise UsageError(

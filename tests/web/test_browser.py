@@ -1,0 +1,191 @@
+"""The six jobs in a real browser, from dropping the PDF to opening the Word file; each page is held to axe."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pipeline.models.functieboek import Functieboek
+from pipeline.render.vacature_selectie import slugs
+from pipeline.workspace import Workspace
+from tests.support import ROOT, SOURCES
+from tests.web.conftest import SETTINGS, put_edition
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PICTURES = os.environ.get("FUNCTIEBOEK_BEELDEN")
+"""A folder: then the pictures of the manual are made there."""
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+]
+
+
+@pytest.fixture
+def address(workspace: Workspace, ommen_2021: Functieboek) -> Iterator[str]:
+    """A server in a process of its own, with the later edition; the address it printed."""
+    workspace.settings_file.write_text(SETTINGS, encoding="utf-8")
+    put_edition(workspace, "ommen-2021", ommen_2021, SOURCES / "ommen-2021.pdf")
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pipeline.cli.main import main; main()"
+    command = [sys.executable, "-c", code, "web", "--geen-browser", "--werkmap", str(workspace.root)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    line = process.stdout.readline().strip()
+    assert line.startswith("http://127.0.0.1:"), process.stderr.read()
+    yield line
+    process.terminate()
+    process.wait(10)
+    process.stdout.close()
+    process.stderr.close()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page of Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(locale="nl-NL", viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(60_000)
+        yield page
+        browser.close()
+
+
+def _held(page: Page, name: str | None = None) -> None:
+    """Nothing that axe finds, nothing that the policy refused; a picture for the manual where one is asked."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found: Any = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    if PICTURES and name:
+        page.screenshot(path=Path(PICTURES) / f"werkplek-{name}.png")
+
+
+def test_six_jobs(page: Page, address: str, workspace: Workspace, ommen_2018: Functieboek) -> None:
+    """Read, look, accept, compare and sign, write a vacancy, place people and clean up."""
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    home = page.url.rstrip("/")
+    assert "sleutel" not in home
+    _read(page)
+    _look(page, ommen_2018)
+    _accept(page, workspace)
+    _compare(page)
+    _write(page, home, slugs(ommen_2018)[0])
+    _place(page, home, workspace)
+    assert not refused
+
+
+def _read(page: Page) -> None:
+    page.set_input_files("#bestanden", SOURCES / "ommen-2018.pdf")
+    _held(page, "inlezen")
+    page.get_by_role("button", name="Inlezen", exact=True).click()
+    page.wait_for_selector("text=Bekijk het boek")
+    _held(page)
+    page.click("text=Bekijk het boek")
+
+
+def _look(page: Page, book: Functieboek) -> None:
+    key = next(cell.functie for cell in book.functiematrix if cell.functie)
+    functie = next(one for one in book.functies if one.id == key)
+    page.fill("#q", functie.naam[:-1])
+    page.press("#q", "Enter")
+    page.wait_for_selector("h2:has-text('treffer')")
+    _held(page)
+    page.click("nav.sub >> text=Functiematrix")
+    _held(page)
+    page.click(f"table a[href$='/functie/{functie.id}'] >> nth=0")
+    _held(page, "functie")
+    page.click("section .bron-link >> nth=4")
+    page.wait_for_selector(".blad .aan rect")
+    assert page.locator("li.aan").count() == 1
+    page.locator(".items li:not(.aan) a").first.press("Enter")
+    assert page.locator(".blad a.aan").get_attribute("data-item") == page.locator("li.aan").get_attribute("data-item")
+    _held(page, "bron")
+    page.set_viewport_size({"width": 640, "height": 450})  # as much room as 200 % zoom leaves
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def _accept(page: Page, workspace: Workspace) -> None:
+    page.click("nav.sub >> text=Bevindingen")
+    page.locator("details:has-text('Toon op') summary").first.click()
+    _held(page, "bevindingen")
+    form = page.locator("details:has-text('Aanvaarden')").first
+    form.locator("summary").click()
+    form.locator("textarea").fill("Zo vastgesteld.")
+    form.locator("button").click()
+    page.wait_for_load_state()
+    assert "Zo vastgesteld." in workspace.settings_file.read_text(encoding="utf-8")
+
+
+def _compare(page: Page) -> None:
+    page.click("header >> text=Verschillen")
+    page.select_option("#oud", "ommen-2018")
+    page.select_option("#nieuw", "ommen-2021")
+    page.click("main button")
+    page.wait_for_selector("article")
+    article = page.locator("article").first
+    article.locator("[name=naam]").fill("Sam de Vries")
+    article.locator("button:has-text('Niet akkoord')").click()
+    page.wait_for_selector("text=beoordeeld: 1")
+    with page.expect_download() as got:
+        page.click("text=Download de oordelen")
+    assert zipfile.is_zipfile(got.value.path())
+    _held(page, "verschillen")
+
+
+def _write(page: Page, home: str, functie: str) -> None:
+    page.goto(f"{home}/vacatures/ommen-2018/{functie}")
+    page.fill("[name='contact.naam']", "Sam de Vries")
+    page.fill("[name='vacature.sluitingsdatum']", "2027-01-15")
+    page.click("text=Bewaar en toon de tekst")
+    page.wait_for_selector("text=contact: geef een telefoon")
+    assert page.input_value("[name='contact.naam']") == "Sam de Vries"
+    page.locator(".zin").first.focus()
+    assert page.locator(".zin .herkomst").first.is_visible()
+    _held(page, "vacature")
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Word", exact=True).click()
+    assert "word/document.xml" in zipfile.ZipFile(got.value.path()).namelist()
+
+
+def _place(page: Page, home: str, workspace: Workspace) -> None:
+    page.goto(f"{home}/plaatsing")
+    _held(page)
+    lines = (ROOT / "tests" / "data" / "brieven" / "medewerkers.csv").read_text(encoding="utf-8-sig").splitlines()
+    head = next(number for number, line in enumerate(lines) if line.startswith("personeelsnummer"))
+    data = "\n".join(lines[head : head + 4]).encode()
+    page.set_input_files("#medewerkers", {"name": "medewerkers.csv", "mimeType": "text/csv", "buffer": data})
+    page.select_option("#boek", "ommen-2018")
+    page.fill("#datum", "2026-04-21")
+    page.get_by_role("button", name="Controleer", exact=True).click()
+    page.wait_for_selector("h2:has-text('Balans')")
+    _held(page, "plaatsing")
+    if page.locator("[name=akkoord]").count():
+        page.check("[name=akkoord]")
+    page.get_by_role("button", name="Maak de brieven").click()
+    page.wait_for_selector("text=De brieven zijn gemaakt.")
+    with page.expect_download() as got:
+        page.click("text=Download de brieven")
+    names = zipfile.ZipFile(io.BytesIO(got.value.path().read_bytes())).namelist()
+    assert "1001.docx" in names
+    page.goto(f"{home}/plaatsing")
+    page.click("text=Verwijder alle brieven")
+    page.wait_for_selector("text=Er staan geen brieven")
+    assert not list((workspace.output / "brieven").iterdir())
