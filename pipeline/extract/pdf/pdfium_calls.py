@@ -47,6 +47,7 @@ text_render_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 font_name = _bind(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, c_void_p, c_void_p, ctypes.c_size_t)
 font_flags = _bind(raw.FPDFFont_GetFlags, c_int, c_void_p)
 font_weight = _bind(raw.FPDFFont_GetWeight, c_int, c_void_p)
+font_glyph_width = _bind(raw.FPDFFont_GetGlyphWidth, c_int, c_void_p, c_uint, c_float, POINTER(c_float))
 font_italic_angle = _bind(raw.FPDFFont_GetItalicAngle, c_int, c_void_p, POINTER(c_int))
 
 page_object_count = _bind(raw.FPDFPage_CountObjects, c_int, c_void_p)

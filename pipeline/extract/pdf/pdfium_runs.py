@@ -7,7 +7,7 @@ sorts the objects of one line; here they stand in the order of the content strea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from ctypes import addressof, byref, c_double, c_int, c_ushort, create_string_buffer
+from ctypes import addressof, byref, c_double, c_float, c_int, c_ushort, create_string_buffer
 from dataclasses import dataclass
 
 from pypdfium2 import raw
@@ -43,6 +43,8 @@ class Run:
     """Sides of the run along its reading direction: top and bottom, or left and right if it is turned."""
     plain: bool
     """Printable ASCII in a font of letters: nothing to clean."""
+    stretch: float
+    """Points along the reading direction for each unit of the font."""
 
 
 class PageRuns:
@@ -123,9 +125,11 @@ class PageRuns:
         call.char_matrix(self.handle, begin, byref(matrix))
         call.char_origin(self.handle, begin, byref(x), byref(y))
         a, b, c, d, e, f = self.frame.to_shown
-        angle = angle_of(a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b)
+        along = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+        angle = angle_of(*along)
         up = a * matrix.c + c * matrix.d, b * matrix.c + d * matrix.d
-        size = call.char_size(self.handle, begin) * scale_of(*up)
+        units = call.char_size(self.handle, begin)
+        size = units * scale_of(*up)
         font = self._font(call.text_font(item))
         text = self.text[begin:end]
         level = angle in (0, 180)
@@ -143,8 +147,16 @@ class PageRuns:
             angle=angle,
             low=base - above * size,
             high=base + below * size,
+            stretch=units * scale_of(*along),
             plain=text.isascii() and text.isprintable() and not glyphs.shows_symbols(font.family),
         )
+
+    def advance(self, index: int, run: Run) -> float | None:
+        """Give the width of a character without the ink that hangs over; None if its font does not know it."""
+        width = c_float()
+        font = call.text_font(run.item)
+        known = font and call.font_glyph_width(font, ord(self.text[index]), 1.0, byref(width))
+        return width.value * run.stretch if known and width.value > 0 else None
 
     def _font(self, handle: int | None) -> FontStyle:
         """Ask a font once a page what it is; its address may mean another font on the next page."""

@@ -23,9 +23,8 @@ from pipeline.extract.pdf.pdfium_runs import PageRuns, Run
 Spans = dict[int, tuple[int, int]]
 """Which words [first, last) a text object holds, by its address."""
 
-HIDDEN = 0.1
-"""Share of the size by which a hidden white space moves the text on if it is one; kerned, it is 0.15 or more.  Less is
-the space without room that Chromium prints for a soft hyphen (boxes of PDFium are some 0.05 off)."""
+OVERHANG = 0.15
+"""The most, as a share of the size, that the ink of a glyph hangs over its width in a text font."""
 LINE_END_HYPHEN = "\ufffe"
 _WORD = re.compile(r"\S+")
 
@@ -40,6 +39,7 @@ class PageWords:
         self._rect_at = addressof(self._rect)
         self._x, self._y = c_double(), c_double()
         self._x_at, self._y_at = byref(self._x), byref(self._y)
+        self._last: tuple[int, Run] | None = None
         self.words: list[Word] = []
         self.spans: Spans = {}
         spaced, place = True, 0
@@ -73,10 +73,11 @@ class PageWords:
             apart = box[0] - edge > glyphs.GAP * size  # the short way, for nearly all words: a space of usual width
             if not apart:
                 room = glyphs.HIDDEN if hidden and at_start else glyphs.GAP
-                apart = not words or _apart(words[-1], box, run, room)
+                apart = not words or self._parts(words[-1], box, run, room)
                 apart = apart or (spaced if at_start else self._is_space(first, run))
             if run.angle == 0:
                 edge = box[2]
+            self._last = last - 1, run
             if apart or not _same_style(words[-1], run):
                 word = Word(string, *box, run.font, run.size, run.bold, run.italic, run.angle, apart)
                 if string.isupper() and apart and words and not _on_other_lines(words[-1], box, run):
@@ -85,6 +86,29 @@ class PageWords:
             else:
                 _grow(words[-1], string, box)
         return text[run.end - 1].isspace() and self._is_space(run.end, run)
+
+    def _parts(self, before: Word, box: Box, run: Run, room: float) -> bool:
+        """Whether a new word starts: on another line, after a step back, or behind so much room (times the size)."""
+        if _on_other_lines(before, box, run):
+            return True
+        size = max(before.size, run.size, 1.0)
+        x0, top, x1, bottom = box
+        gap = {0: x0 - before.x1, 180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.angle]
+        if gap < -glyphs.BACK * size:
+            return True
+        if (room - OVERHANG) * size < gap <= room * size:
+            gap += self._overhang(before)
+        return gap > room * size
+
+    def _overhang(self, before: Word) -> float:
+        """How far the box of the last character reaches beyond its width: the f of TeX leans over the space."""
+        if self._last is None or before.angle != 0 or not self._page.frame.plain:
+            return 0.0
+        index, run = self._last
+        width = self._page.advance(index, run)
+        call.char_origin(self._page.handle, index, self._x_at, self._y_at)
+        begin = self._x.value + self._page.frame.to_shown[4]
+        return max(before.x1 - begin - width, 0.0) if width is not None else 0.0
 
     def _is_space(self, after: int, run: Run) -> bool:
         """Whether real white space stands before this character: not added by PDFium, and not under the word before."""
@@ -131,16 +155,6 @@ def _cleaned(text: str, run: Run) -> str:
     """Undo PDFium's mark for a hyphen at a line end; then what every engine does."""
     text = text[:-1] + "-" if text[-1] == LINE_END_HYPHEN else text
     return glyphs.as_symbols(glyphs.clean(text), run.font)
-
-
-def _apart(before: Word, box: Box, run: Run, room: float) -> bool:
-    """Whether a new word starts: on another line, after a step back, or behind more than this room (times the size)."""
-    if _on_other_lines(before, box, run):
-        return True
-    size = max(before.size, run.size, 1.0)
-    x0, top, x1, bottom = box
-    gap = {0: x0 - before.x1, 180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.angle]
-    return gap > room * size or gap < -glyphs.BACK * size
 
 
 def _on_other_lines(before: Word, box: Box, run: Run) -> bool:
