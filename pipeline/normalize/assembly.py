@@ -12,9 +12,9 @@ from pipeline.normalize.establishment import RowDraft
 from pipeline.normalize.function import FunctionDraft, ModuleDraft
 from pipeline.normalize.matrix import CellDraft
 from pipeline.normalize.names import Names
-from pipeline.normalize.owners import between
 from pipeline.normalize.pieces import place
 from pipeline.normalize.profile import ProfileDraft
+from pipeline.normalize.torn import between
 
 
 class Assembly:
@@ -26,10 +26,10 @@ class Assembly:
         self.names = Names()
 
     def functies(self, drafts: Sequence[FunctionDraft], listed: Sequence[str]) -> tuple[Functie, ...]:
-        """Make the functions; ``listed`` are the names that the contents list."""
+        """Make the functions; ``listed`` are the names in the order of the contents, or of the profiles."""
         out: list[Functie] = []
         first: dict[str, Functie] = {}
-        given = [draft.naam or draft.titel or draft.normfunctie for draft in drafts]
+        given = [draft.given for draft in drafts]
         taken: set[str] = set()
         for index, draft in enumerate(drafts):
             naam = given[index] or self._nameless(draft, between(listed, given, index))
@@ -51,16 +51,20 @@ class Assembly:
         return tuple(out)
 
     def _nameless(self, draft: FunctionDraft, listed: Sequence[str]) -> str:
-        """The name of a description that lost it: the only one that the contents list there, if there is just one."""
-        if len(listed) == 1:
+        """The name of a description that lost it, from what is listed between its neighbours.
+
+        Of several it is the last: what is left of a description that lost its first page stands before the next one.
+        """
+        if listed:
             self.account.find(
                 "titel-afgeleid",
-                f"Deze functiebeschrijving heeft in de bron geen kop en geen naam; dat het {listed[0]} is, is afgeleid"
-                " uit de inhoudsopgave.",
+                f"Deze functiebeschrijving heeft in de bron geen kop en geen naam; dat het {listed[-1]} is, is afgeleid"
+                " uit de volgorde van de functies in het boek.",
                 draft.lines,
+                ernst="waarschuwing" if len(listed) == 1 else "fout",
                 advies="Controleer of de beschrijving bij deze functie hoort.",
             )
-            return listed[0]
+            return listed[-1]
         self.account.find(
             "naam-ontbreekt",
             "Deze functiebeschrijving heeft in de bron geen kop en geen naam.",
@@ -98,7 +102,7 @@ class Assembly:
             resultaatgebieden=draft.resultaatgebieden,
             module=draft.module.text if draft.module else None,
             module_herkomst=place(draft.module.lines) if draft.module else None,
-            herkomst=place(draft.lines),
+            herkomst=draft.origin or place(draft.lines),
         )
 
     def modules(self, drafts: Sequence[ModuleDraft]) -> tuple[Module, ...]:
@@ -131,7 +135,7 @@ class Assembly:
             kennis=draft.kennis,
             vaardigheden=draft.vaardigheden,
             opleiding=draft.opleiding,
-            herkomst=place(draft.lines),
+            herkomst=draft.origin or place(draft.lines),
         )
 
     def row(self, row: RowDraft) -> BeschikbareFunctie:

@@ -40,6 +40,7 @@ from pipeline.normalize.sections import Sectioner
 from pipeline.normalize.stream import Stream
 from pipeline.normalize.tables import Grid, TableRole, classify, grid_of, with_own_head
 from pipeline.normalize.title import TitleReader, split_title_page
+from pipeline.normalize.torn import split_functions, split_profiles
 
 _BELOW = 8
 """How many pieces below a table of functions its total may stand."""
@@ -88,10 +89,13 @@ class _Normalizer:
         title = TitleReader(self.grammar).read(pieces[:front])
         sections = Sectioner(pieces, contents, self.grammar).sections()
         reader = SectionReader(sections, self.grammar, self.words, self.account)
-        functions = reader.functions()
-        functies = self.assembly.functies(functions, listed_names(contents, self.grammar))
+        listed = listed_names(contents, self.grammar, pieces)
+        functions = split_functions(reader.functions(), listed)
+        functies = self.assembly.functies(functions, listed)
         modules = self.assembly.modules(reader.modules())
-        profiles = reader.profiles(functies, modules, self.assembly.names)
+        profiles = split_profiles(
+            reader.profiles(functies, modules, self.assembly.names), functies, self.assembly.names
+        )
         establishment, cells = self._tables(pieces, functions)
         rows = establishment.rows
         self._must_be_a_book(pieces, functions, profiles, rows, cells)

@@ -158,11 +158,15 @@ def _entries(pieces: Sequence[Piece]) -> list[str]:
     return [_LEADER.sub("", entry).strip(" .") for entry in [*out, waiting] if entry.strip(" .")]
 
 
-def listed_names(contents: Contents, grammar: Grammar) -> list[str]:
-    """The names of the functions whose description the contents list, in order."""
-    out: list[str] = []
-    for entry in contents.entries:
-        match = grammar.match(entry)
-        if match and match.role == "functie_titel" and not match.alone:
-            out.append(entry[match.end :].strip(" :–—-"))
-    return out
+def listed_names(contents: Contents, grammar: Grammar, pieces: Sequence[Piece]) -> list[str]:
+    """The names of the functions in the order of the book: from the contents, or from the headings of the profiles."""
+    headings = [piece.text for piece in pieces if piece.role == "profiel_titel" and piece.owner != "inhoudsopgave"]
+    for texts, role in ((contents.entries, "functie_titel"), (headings, "profiel_titel")):
+        out: list[str] = []
+        for text in texts:
+            match = grammar.match(text)
+            if match and match.role == role and not match.alone:
+                out.append(text[match.end :].strip(" :–—-"))
+        if out:
+            return out
+    return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.text import Styled, join
+from pipeline.extract.text import Styled, join, line_end
 from pipeline.models.functieboek import Competentie
 from pipeline.normalize.folding import is_capitals
 from pipeline.normalize.kenmerken import Item, items_of, lines_of
@@ -15,6 +15,8 @@ from pipeline.normalize.stream import same_style
 
 _PADDING = " \t:|"
 _LONG_VALUE = 160
+_COMPETENCE = 8
+"""A competence without a level has no more words than this."""
 
 
 def value_of(label: Piece, following: Sequence[Piece]) -> Styled | None:
@@ -86,8 +88,11 @@ def text_of(pieces: Sequence[Piece], words: frozenset[str]) -> Styled | None:
         return trimmed(filled[0].styled)
     # a label may share the first line, so the text of the pieces is joined and not their lines
     parts = [trimmed(piece.styled) for piece in filled]
-    lines = tuple(dict.fromkeys(line for part in parts for line in part.lines))
-    return Styled(" ".join(part.text for part in parts), (), lines)
+    text = parts[0].text
+    for part in parts[1:]:
+        verdict, _ = line_end(text, part.text, words)
+        text = (text[:-1] if verdict == "join" else text) + (" " if verdict == "space" else "") + part.text
+    return Styled(text, (), tuple(dict.fromkeys(line for part in parts for line in part.lines)))
 
 
 def competences_of(pieces: Sequence[Piece], words: frozenset[str]) -> tuple[Competentie, ...]:
@@ -100,6 +105,10 @@ def competences_of(pieces: Sequence[Piece], words: frozenset[str]) -> tuple[Comp
         if not any(char.isalpha() for char in text):
             continue
         found = read_levelled(text)
+        if found.niveau is None and len(text.split()) > _COMPETENCE and any(one.niveau for one in out):
+            for piece in item.pieces:
+                piece.owner = None  # no competence among competences: the rest of a list whose start is lost
+            continue
         if not found.naam and out and out[-1].niveau is None:  # the level stands on a line of its own
             out[-1] = out[-1].model_copy(update={"niveau": found.niveau, "niveaunaam": found.niveaunaam})
             continue

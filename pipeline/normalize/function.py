@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.document import Line
 from pipeline.extract.text import Styled, join
+from pipeline.models.base import Herkomst
 from pipeline.models.functieboek import Benoemd, Competentie, Kenmerk, Resultaatgebied, Tekst
 from pipeline.normalize.account import Account
 from pipeline.normalize.fields import (
@@ -45,6 +46,13 @@ class FunctionDraft:
     module: Styled | None = None
     lines: tuple[Line, ...] = ()
     """Of its heading, or of its first label where the heading is lost."""
+    origin: Herkomst | None = None
+    """Where it starts, when that is no heading."""
+
+    @property
+    def given(self) -> str | None:
+        """The name that the book gives it."""
+        return self.naam or self.titel or self.normfunctie
 
 
 @dataclass

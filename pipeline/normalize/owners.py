@@ -10,7 +10,7 @@ from pipeline.normalize.account import Account
 from pipeline.normalize.contents import Contents
 from pipeline.normalize.folding import squash
 from pipeline.normalize.labels import Grammar
-from pipeline.normalize.names import Names, names_of, same_name
+from pipeline.normalize.names import Names, names_of
 from pipeline.normalize.profile import ProfileDraft
 
 
@@ -151,14 +151,3 @@ def _overlap(draft: ProfileDraft, competenties: Sequence[Competentie]) -> float:
         if naam in asked:
             total += 2 if asked[naam] == own.niveau else 1
     return total / 2
-
-
-def between(listed: Sequence[str], given: Sequence[str | None], index: int) -> list[str]:
-    """The names that the contents list between those of the descriptions before and after one without a name."""
-
-    def at(name: str | None) -> int | None:
-        return next((i for i, one in enumerate(listed) if name and same_name(one, name)), None)
-
-    before = next((i for name in reversed(given[:index]) if (i := at(name)) is not None), -1)
-    after = next((i for name in given[index + 1 :] if (i := at(name)) is not None), len(listed))
-    return list(listed[before + 1 : after])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.extract.document import Line
 from pipeline.extract.text import Styled, join
+from pipeline.models.base import Herkomst
 from pipeline.models.functieboek import Onderwerp, Opleiding, Profielcompetentie, Werksituatie
 from pipeline.normalize.account import Account
 from pipeline.normalize.behaviour import BehaviourReader
@@ -41,7 +42,8 @@ class ProfileDraft:
     lines: tuple[Line, ...] = ()
     after: int | None = None
     """Index of the description that it follows directly."""
-    toc: list[str] = field(default_factory=list)
+    origin: Herkomst | None = None
+    """Where it starts, when that is no heading."""
 
 
 class ProfileReader:

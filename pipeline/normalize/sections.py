@@ -152,8 +152,7 @@ class Sectioner:
             return None
         if current.kind == "functie":
             again = role in ("functiereeks", "functiegroep", "kenmerken") and current.has(role)
-            past = current.has("resultaatgebied", "taken", "module")
-            if again and past and self._promises(index, BODY - {role}):
+            if again and current.pieces[-1].role != role and self._promises(index, BODY - {role}):
                 return "functie"
             return "functie" if self._starts_over(current, index) else None
         return "functie" if self._solid(index, BODY - {role}) else None
