@@ -52,8 +52,8 @@ def web(*, poort: int, geen_browser: bool, werkmap: Path | None) -> None:
     common.say(f"De werkplek van {space.root} staat klaar. Stoppen: Ctrl-C.")
     if not geen_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    # The address holds the key, so requests are not logged; ours is the only proxy in front: none.
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
+    # The address holds the key, so requests are not logged; a fault of ours is told on the page, not as a traceback.
+    config = uvicorn.Config(app, log_level="critical", access_log=False, server_header=False, proxy_headers=False)
     uvicorn.Server(config).run(sockets=[listening])
 
 
