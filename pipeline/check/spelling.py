@@ -54,10 +54,10 @@ def unknown_word(ctx: Context) -> Iterator[Finding]:
 def words_to_check(text: str) -> Iterator[str]:
     """Yield the words of a text that can be spelt wrongly: no abbreviations, addresses or codes.
 
-    Of a cut-off part ("beleids- en") the word without its link is asked, of "locatie(s)" the word itself.
+    A cut-off part ("beleids- en") is asked as it stands, of "locatie(s)" the word itself.
 
     >>> list(words_to_check("Beleids- en regelgeving e.d. (zie www.hr21.nl) op locatie(s)"))
-    ['Beleid', 'en', 'regelgeving', 'zie', 'op', 'locatie']
+    ['Beleids', 'en', 'regelgeving', 'zie', 'op', 'locatie']
     """
     for match in _WORD.finditer(text):
         word, begin, end = match.group(), match.start(), match.end()
@@ -65,7 +65,7 @@ def words_to_check(text: str) -> Iterator[str]:
             continue
         if text[end : end + 1] in tuple("-‐‑"):
             if len(word) > 5:
-                yield word.removesuffix("s")
+                yield word
         elif not (text[begin - 1 : begin] == "(" and text[begin - 2 : begin - 1].isalnum() and len(word) < 4):
             yield word
 
@@ -99,6 +99,8 @@ def _fine(ctx: Context, word: str, shapes: Counter[str], names: frozenset[str]) 
     assert ctx.language is not None
     if len(word) < 4 or ctx.language.known(word) or word in names:
         return True
+    if word.endswith("s") and ctx.language.known(word[:-1]):
+        return True  # the link of a cut-off part: "beleids- en beheersinstrumenten"
     if word in {own.casefold() for own in ctx.settings.woorden}:
         return True
     if all((shape.isupper() and len(shape) <= 6) or _mixed(shape) for shape in shapes):
@@ -118,11 +120,12 @@ def _weight(ctx: Context, word: str, meant: str, right: set[str]) -> Ernst | Non
     cannot hold every compound.  Where only the list knows better (a missing link letter), it is no more than a remark.
     """
     assert ctx.language is not None
-    short, long = sorted((word, meant), key=len)
-    if long in {short + ending for ending in _INFLECTION}:
-        return None
+    if word in {meant + ending for ending in _INFLECTION}:
+        return None  # a form that the list lacks
     if not ctx.language.compound(word):
         return "waarschuwing"
+    if meant in {word + ending for ending in _INFLECTION}:
+        return None
     if meant in right:
         return "waarschuwing" if near(word, meant) else None
     return "info" if _link_missing(word, meant) else None

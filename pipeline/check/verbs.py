@@ -21,6 +21,16 @@ _NOT_AFTER_VERB = frozenset(
     }
 )  # fmt: skip
 """What follows a noun at the head of an item ("Beheer van", "Kennis en") rather than a verb."""
+_DETERMINERS = frozenset({"de", "het", "een", "zich", "deze", "dit", "alle", "anderen"})
+_NOUNS = frozenset(
+    {
+        "beheer", "overleg", "toezicht", "onderhoud", "werk", "plan", "zorg", "toets", "steun", "hulp", "inkoop",
+        "verkoop", "aanleg", "bouw", "handel", "gebruik", "verzoek", "bezoek", "beroep", "bericht", "beleid", "vraag",
+        "antwoord", "begin", "spoor", "verkeer", "schrijf", "leer", "deel", "doel", "kern", "rol", "taak",
+        "ontwerp", "onderzoek", "advies", "besluit", "beeld", "regel", "meld", "start", "stuur", "controle", "verslag",
+    }
+)  # fmt: skip
+"""Stems that are nouns as well."""
 _SUBJECT = re.compile(
     r"\b(?:hij/zij|zij/hij|hij|hij of zij|iemand|men|de medewerker|de functionaris|de functiehouder|de adviseur|"
     r"de leidinggevende)\s+([^\W\d_]+d)\b",
@@ -116,35 +126,46 @@ def _third_person(word: str) -> bool:
 
 
 def _participle_slip(ctx: Context, words: list[str], finite: Counter[str]) -> str | None:
-    """ "Verbeterd de werkwijze": a participle in -d where stem + t is the verb."""
+    """Find "Verbeterd de werkwijze": a participle in -d where stem + t is the verb."""
     first, after = words[0].casefold(), words[1].casefold()
-    if not first.endswith("d") or len(first) < 5 or after in {"en", "of", "zijn"}:
+    if not first.endswith("d") or len(first) < 5 or after == "zijn":
         return None
+    if after == "en" and not (len(words) > 2 and _verb(ctx, words[2], finite)):
+        return None  # "Bekend en vertrouwd met": adjectives
     right = first[:-1] + "t"
     begins = first.startswith(_PREFIXES)
-    if finite[right] or (begins and ctx.known(right) and ctx.known(first)):
-        return right
-    return None
+    return right if finite[right] or (begins and ctx.known(right) and ctx.known(first)) else None
 
 
 def _stem_slip(ctx: Context, words: list[str], finite: Counter[str], whole: str) -> str | None:
-    """ "Neem opmerkingen serieus en zoekt": a bare stem where the third person is stem + t.
+    """Find "Neem opmerkingen serieus en zoekt": a bare stem where the third person is stem + t.
 
-    A noun can look like a stem ("Beheer", "Overleg"), so a second sign is asked: a third person after en/of in the
-    same item, or the right form at the head of other items and an article or other determiner after it here.
+    A noun can look like a stem ("Beheer", "Overleg"), so a second sign is asked: a third person after it or after en/of
+    in the same item; or the right form at the head of other items, and here no preposition after the word.
     """
     first, after = words[0].casefold(), words[1].casefold()
     right = first + "t"
-    if first.endswith("t") or first in _IRREGULAR or after in _NOT_AFTER_VERB or len(first) < 3:
+    if first.endswith("t") or first in _IRREGULAR or len(first) < 3:
         return None
     if not ctx.known(first) or not ctx.known(right) or not _infinitive(ctx, first):
         return None
-    coordinated = any(
-        finite[match.group(1).casefold()] or (ctx.known(match.group(1)) and _infinitive(ctx, match.group(1)[:-1]))
-        for match in _COORDINATED.finditer(whole)
-    )
-    determined = after in {"de", "het", "een", "zich", "deze", "dit", "alle", "anderen"} and finite[right] > 0
-    return right if coordinated or determined else None
+    joined = after in {"en", "of"} and len(words) > 2 and _verb(ctx, words[2], finite)
+    listed = "," in whole[: len(words[0]) + 1] and _verb(ctx, words[1], finite)
+    if joined or listed:
+        return right
+    noun = first in _NOUNS
+    if not noun and any(_verb(ctx, match.group(1), finite) for match in _COORDINATED.finditer(whole)):
+        return right
+    if first.endswith("eer") and not noun:
+        return right
+    object_ = after not in _NOT_AFTER_VERB and (not noun or after in _DETERMINERS)
+    return right if object_ and finite[right] else None
+
+
+def _verb(ctx: Context, word: str, finite: Counter[str]) -> bool:
+    """Whether a word is a third person: it begins items of this book, or is a stem with -t that has an infinitive."""
+    low = word.casefold()
+    return bool(finite[low]) or (low.endswith("t") and len(low) > 3 and ctx.known(low) and _infinitive(ctx, low[:-1]))
 
 
 def _infinitive(ctx: Context, stem: str) -> bool:

@@ -106,7 +106,7 @@ def test_the_list_of_forms_is_that_of_the_dictionary(speller):
     ("text", "words"),
     [
         ("Wet- en regelgeving", ["en", "regelgeving"]),
-        ("beleids- of beheerstaken, e.d.", ["beleid", "of", "beheerstaken"]),
+        ("beleids- of beheerstaken, e.d.", ["beleids", "of", "beheerstaken"]),
         ("zie www.voorbeeld.nl of info@voorbeeld.nl", ["zie", "of"]),
         ("(beleids)uitvoering en adviseur(s)", ["uitvoering", "en", "adviseur"]),
         ("hij/zij werkt", ["hij", "zij", "werkt"]),
