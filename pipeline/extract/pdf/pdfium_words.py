@@ -107,7 +107,12 @@ class PageWords:
         index, run = self._last
         width = self._page.advance(index, run)
         call.char_origin(self._page.handle, index, self._x_at, self._y_at)
-        begin = self._x.value + self._page.frame.to_shown[4]
+        origin = self._x.value
+        if index > run.begin:
+            call.char_origin(self._page.handle, index - 1, self._x_at, self._y_at)
+            if self._x.value == origin:
+                return 0.0  # the letters of a ligature share its origin, and its width is not theirs
+        begin = origin + self._page.frame.to_shown[4]
         return max(before.x1 - begin - width, 0.0) if width is not None else 0.0
 
     def _is_space(self, after: int, run: Run) -> bool:
