@@ -1,6 +1,7 @@
 """Ruled tables: from the lines that a page draws to cells on a common grid of rows and columns.
 
-pdfplumber's ``TableFinder`` finds the cells; it is fed with the lines of either engine and needs no characters.
+Lines are enough: no characters are needed.  A page that pdfplumber read gets its cells from pdfplumber's own
+``TableFinder``, fed with the lines of the page; any other from ``cells``, which follows the same rules.
 """
 
 from __future__ import annotations
@@ -10,14 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.extract.pdf.cells import SNAP, Box, Edge, Edges, meet, tables
 from pipeline.extract.pdf.page import PageContent, Rule
 
-Box = tuple[float, float, float, float]
-Edge = dict[str, Any]
-"""A line as pdfplumber writes it."""
-
-SNAP = 3.0
-"""Points within which lines are one line, and ends of lines meet (pdfplumber's own tolerance)."""
 MOST_RULES = 20_000
 """A page with more lines than this is a drawing; looking for cells in it would take minutes."""
 
@@ -66,7 +62,9 @@ def find_grids(page: PageContent) -> list[Grid]:
     across = sum(_level(rule) for rule in page.rules)
     if across < 2 or across == len(page.rules) or len(page.rules) > MOST_RULES:
         return []
-    grids = [_grid(cells) for cells in _find_cells(page.rules)]
+    edges = _closed(Edges.of(page.rules))
+    found = _by_pdfplumber(edges) if page.engine == "pdfplumber" else tables(edges)
+    grids = [_grid(cells) for cells in found]
     drawn = [rule for rule in page.rules if not rule.filled]
     return [grid for grid in grids if grid.columns > 1 or any(_inside(rule, grid.bbox) for rule in drawn)]
 
@@ -84,68 +82,26 @@ def _inside(rule: Rule, box: Box) -> bool:
     )
 
 
-def _find_cells(rules: Iterable[Rule]) -> list[list[Box]]:
-    """Let pdfplumber find the cells, a list for each table."""
-    from pdfplumber.page import Page
-    from pdfplumber.table import TableFinder
-
-    class RulesPage(Page):
-        """As much of a pdfplumber page as its TableFinder looks at."""
-
-        def __init__(self, edges: list[Edge]) -> None:
-            self._edges = edges
-
-    class ClosingFinder(TableFinder):
-        """Finds also tables without outer lines."""
-
-        def get_edges(self) -> list[Edge]:
-            edges = super().get_edges()
-            return [*edges, *_outer_edges(edges)]
-
-    finder = ClosingFinder(RulesPage([_edge(rule.x0, rule.top, rule.x1, rule.bottom) for rule in rules]))
-    return [table.cells for table in finder.tables]
-
-
-def _edge(x0: float, top: float, x1: float, bottom: float) -> Edge:
-    level = x1 - x0 >= bottom - top
-    if level:
-        top = bottom = (top + bottom) / 2
-    else:
-        x0 = x1 = (x0 + x1) / 2
-    return {
-        "object_type": "line",
-        "orientation": "h" if level else "v",
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
-
-
-def _outer_edges(edges: Sequence[Edge]) -> list[Edge]:
-    """Give the outer lines that tables with open sides leave out.
+def _closed(edges: Edges) -> Edges:
+    """Add the outer lines that tables with open sides leave out.
 
     Lines that cross belong together.  Where two or more of them begin (or end) in the open at one place, a line is
     added there.  A cross or a column rule between a header and a footer line is no table: it takes four lines.
     """
-    added: list[Edge] = []
-    for level, upright in _crossing(edges):
-        if len(level) < 2 or len(level) + len(upright) < 4:
+    level, upright = list(edges.level), list(edges.upright)
+    for across, down in _crossing(edges):
+        if len(across) < 2 or len(across) + len(down) < 4:
             continue
-        lefts, rights = [e["x0"] for e in level], [e["x1"] for e in level]
-        tops, bottoms = [e["top"] for e in upright], [e["bottom"] for e in upright]
-        columns, rows = [e["x0"] for e in upright], [e["top"] for e in level]
-        left = _open_end(lefts, columns, min(lefts))
-        right = _open_end(rights, columns, max(rights))
-        top = _open_end(tops, rows, min(tops))
-        bottom = _open_end(bottoms, rows, max(bottoms))
+        lefts, rights = [e.begin for e in across], [e.end for e in across]
+        tops, bottoms = [e.begin for e in down], [e.end for e in down]
+        columns, rows = [e.place for e in down], [e.place for e in across]
+        sides = _open_end(lefts, columns, min(lefts)), _open_end(rights, columns, max(rights))
+        ends = _open_end(tops, rows, min(tops)), _open_end(bottoms, rows, max(bottoms))
         x0, x1 = min(lefts + columns), max(rights + columns)
         y0, y1 = min(tops + rows), max(bottoms + rows)
-        added += [_edge(x, y0, x, y1) for x in (left, right) if x is not None]
-        added += [_edge(x0, y, x1, y) for y in (top, bottom) if y is not None]
-    return added
+        upright += [Edge(x, y0, y1) for x in sides if x is not None]
+        level += [Edge(y, x0, x1) for y in ends if y is not None]
+    return Edges.joined(level, upright)
 
 
 def _open_end(ends: Sequence[float], closed: Sequence[float], place: float) -> float | None:
@@ -154,13 +110,11 @@ def _open_end(ends: Sequence[float], closed: Sequence[float], place: float) -> f
     return place if meeting > 1 and all(abs(other - place) > SNAP for other in closed) else None
 
 
-def _crossing(edges: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+def _crossing(edges: Edges) -> list[tuple[list[Edge], list[Edge]]]:
     """Group the lines that cross, directly or through others: level ones and upright ones of each group."""
-    level = [edge for edge in edges if edge["orientation"] == "h"]
-    upright = [edge for edge in edges if edge["orientation"] == "v"]
-    groups: list[tuple[list[Edge], list[Edge]]] = [([edge], []) for edge in level]
-    for edge in upright:
-        met = [group for group in groups if any(_meet(other, edge) for other in group[0])]
+    groups: list[tuple[list[Edge], list[Edge]]] = [([edge], []) for edge in edges.level]
+    for edge in edges.upright:
+        met = [group for group in groups if any(meet(other, edge) for other in group[0])]
         if not met:
             continue
         rest = [group for group in groups if not any(group is other for other in met)]
@@ -169,11 +123,34 @@ def _crossing(edges: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
     return [group for group in groups if group[1]]
 
 
-def _meet(level: Edge, upright: Edge) -> bool:
-    return bool(
-        level["x0"] - SNAP <= upright["x0"] <= level["x1"] + SNAP
-        and upright["top"] - SNAP <= level["top"] <= upright["bottom"] + SNAP
-    )
+def _by_pdfplumber(edges: Edges) -> list[list[Box]]:
+    """Let pdfplumber find the cells, a list for each table: the reference."""
+    from pdfplumber.page import Page
+    from pdfplumber.table import TableFinder
+
+    class RulesPage(Page):
+        """As much of a pdfplumber page as its TableFinder looks at."""
+
+        def __init__(self, lines: list[dict[str, Any]]) -> None:
+            self._edges = lines
+
+    level = [_line(edge.begin, edge.place, edge.end, edge.place, "h") for edge in edges.level]
+    upright = [_line(edge.place, edge.begin, edge.place, edge.end, "v") for edge in edges.upright]
+    return [table.cells for table in TableFinder(RulesPage(level + upright)).tables]
+
+
+def _line(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, Any]:
+    """Write a line as pdfplumber does."""
+    return {
+        "object_type": "line",
+        "orientation": orientation,
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
 
 
 def _grid(cells: Sequence[Box]) -> Grid:

@@ -18,8 +18,8 @@ Angle = Literal[0, 90, 180, 270]
 class Word:
     """A run of characters without white space in one style, with its box on the page as shown (after /Rotate).
 
-    Nobody but its maker changes one (``dataclasses.replace`` makes another).  It is not frozen for the sake of speed: a book has tens
-    of thousands, and freezing makes each four times as dear.
+    Nobody but its maker changes one (``dataclasses.replace`` makes another).  It is not frozen for the sake of speed:
+    a book has tens of thousands, and freezing makes each four times as dear.
     """
 
     text: str
@@ -81,6 +81,8 @@ class PageContent:
     """Characters without a Unicode meaning (U+FFFD, (cid:N), U+0000, private use that is no known bullet)."""
     notes: tuple[str, ...] = field(default=())
     """What the engine had to mend or could not see, in Dutch; becomes a remark."""
+    engine: Literal["pdfium", "pdfplumber"] = "pdfium"
+    """Who read the page."""
 
 
 class PageSource(Protocol):

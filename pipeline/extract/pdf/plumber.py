@@ -190,6 +190,7 @@ def _content(page: _Page, number: int) -> PageContent:
         chars=sum(len(word.text) for word in words),
         image_share=_image_share(page, frame),
         unreadable=sum(glyphs.count_unreadable(word.text) for word in words),
+        engine="pdfplumber",
     )
 
 

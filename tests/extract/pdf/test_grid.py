@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.extract.pdf.engine import open_pdf
 from pipeline.extract.pdf.grid import MOST_RULES, Grid, find_grids
 from pipeline.extract.pdf.page import PageContent, Rule
+from tests.support import SOURCES
 
 
 def page(*rules: Rule) -> PageContent:
@@ -162,3 +165,52 @@ def test_every_lattice_is_found_whole(heights: list[int], widths: list[int], jit
         assert (grids[0].rows, grids[0].columns, len(grids[0].cells)) == (
             len(heights), len(widths), len(heights) * len(widths)
         )  # fmt: skip
+
+
+def found(*rules: Rule) -> tuple[list[Grid], list[Grid]]:
+    """The grids of our own cell finder and of pdfplumber's."""
+    own = page(*rules)
+    return find_grids(own), find_grids(replace(own, engine="pdfplumber"))
+
+
+def assert_same_grids(own: list[Grid], reference: list[Grid]) -> None:
+    """Compare cells by place, span and box."""
+    assert [spans(grid) for grid in own] == [spans(grid) for grid in reference]
+    for a, b in zip(own, reference, strict=True):
+        for one, other in zip(a.cells, b.cells, strict=True):
+            assert one.box == pytest.approx(other.box, abs=0.01)
+
+
+LINES = st.lists(
+    st.tuples(
+        st.booleans(),
+        st.sampled_from([0, 1, 2.5, 40, 41, 80, 120, 123.5, 160]),
+        st.sampled_from([0, 2, 40, 80, 82, 120]),
+        st.sampled_from([0.5, 2, 39, 40, 80, 120, 160]),
+    ),
+    max_size=24,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES)
+def test_any_lines_give_the_cells_that_pdfplumber_finds(lines: list[tuple[bool, float, float, float]]) -> None:
+    """Whatever lines a page has, in pieces, doubled, loose and crossing: the same cells in the same tables."""
+    rules = [
+        h(place, begin, begin + long) if level else v(place, begin, begin + long) for level, place, begin, long in lines
+    ]
+
+    assert_same_grids(*found(*rules))
+
+
+@pytest.mark.parametrize("book", ["ommen-2018.pdf", "ommen-2021.pdf"])
+def test_the_tables_of_the_reference_books_have_the_cells_that_pdfplumber_finds(book: str) -> None:
+    """The matrix with its merged cells and the table of functions."""
+    cells = 0
+    source = open_pdf(SOURCES / book)
+    for content in source.read(12, 18):
+        own, reference = found(*content.rules)
+        assert_same_grids(own, reference)
+        cells += sum(len(grid.cells) for grid in own)
+    source.close()
+    assert cells > 450
