@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.layouts.catalogue import LAYOUTS
+from tests.layouts.drawn import draw
+from tests.layouts.layout import Layout
 from tests.layouts.measure import Measured, measure
 from tests.layouts.printing import missing, print_all
 from tests.support import REFERENCE, ROOT, SOURCES, golden_dict
@@ -35,6 +37,20 @@ GROUPS = (
     ("Markdown", "markdown"),
     ("web page", "html"),
 )
+DRAWN: tuple[Layout, ...] = tuple(
+    draw(seed, producer)
+    for producer, count in (
+        ("word", 10),
+        ("browser", 10),
+        ("rl", 10),
+        ("latex", 6),
+        ("docx", 3),
+        ("markdown", 3),
+        ("html", 3),
+    )
+    for seed in range(101, 101 + count)
+)
+"""Layouts and books drawn at random; nobody looks at these one by one while mending the reader."""
 INTRO = """# Accuracy
 
 Written by `make accuracy`; do not edit. Every book is read with `functieboek inlezen`, and the
@@ -60,36 +76,27 @@ class Result:
     measured: Measured
 
 
-def take_in(paths: Iterable[Path], folder: Path) -> dict[Path, dict[str, object]]:
+def take_in(paths: Sequence[Path], folder: Path) -> dict[Path, dict[str, object]]:
     """Read the sources with the command line; a source that was refused gives an empty book."""
-    books = {}
-    for path in paths:
-        command = [
-            sys.executable,
-            "-m",
-            "pipeline.cli",
-            "inlezen",
-            str(path),
-            "--uit",
-            str(folder),
-            "--naam",
-            path.name,
-        ]
-        subprocess.run(command, check=False, capture_output=True, cwd=ROOT)
-        made = folder / path.name / "functieboek.json"
-        books[path] = json.loads(made.read_text(encoding="utf-8")) if made.exists() else {}
-    return books
+    command = [sys.executable, "-m", "pipeline.cli", "inlezen", *map(str, paths), "--uit", str(folder), "--taken", "2"]
+    subprocess.run(command, check=False, capture_output=True, cwd=ROOT)
+    made = {path: folder / path.stem / "functieboek.json" for path in paths}
+    return {p: json.loads(book.read_text(encoding="utf-8")) if book.exists() else {} for p, book in made.items()}
 
 
 def public(folder: Path) -> list[Measured]:
     """The reference books; pages count where the source has them."""
-    books = take_in([path for _, path, _, _ in PUBLIC], folder)
-    return [measure(name, golden_dict(golden), books[path], pages=pages) for name, path, golden, pages in PUBLIC]
+    out = []
+    for name, path, golden, pages in PUBLIC:
+        book = take_in([path], folder / name)[path]
+        out.append(measure(name, golden_dict(golden), book, pages=pages))
+    return out
 
 
-def printed(folder: Path) -> list[Result]:
-    """Every layout that this machine can print."""
-    files = print_all(LAYOUTS, folder)
+def printed(layouts: Sequence[Layout], folder: Path) -> list[Result]:
+    """Those of the layouts that this machine can print."""
+    folder.mkdir(parents=True)
+    files = print_all(layouts, folder)
     books = take_in([item.path for item in files.values()], folder / "gelezen")
     groups = {producer: name for name, producer in GROUPS}
     return [
@@ -143,13 +150,10 @@ def fields(results: Sequence[Measured], columns: Sequence[tuple[str, Sequence[Me
     return table(head, rows)
 
 
-def page(books: Sequence[Measured], layouts: Sequence[Result]) -> str:
+def page(books: Sequence[Measured], layouts: Sequence[Result], drawn: Sequence[Result] = ()) -> str:
     """The whole document."""
-    all_printed = [r.measured for r in layouts]
-    columns = [(name, [r.measured for r in layouts if r.group == name]) for name, _ in GROUPS]
-    columns = [(name, group) for name, group in columns if group]
     head = ("book", "strict F1", "soft F1", "accounted", "running text")
-    skipped = [layout.name for layout in LAYOUTS if missing(layout)]
+    skipped = [layout.name for layout in (*LAYOUTS, *DRAWN) if missing(layout)]
     parts = [
         INTRO,
         "## Public books\n",
@@ -158,17 +162,38 @@ def page(books: Sequence[Measured], layouts: Sequence[Result]) -> str:
         fields(books, [(m.name, [m]) for m in books], "strict"),
         "\nF1 per field, soft:\n",
         fields(books, [(m.name, [m]) for m in books], "soft"),
-        "\n## Printed layouts\n",
-        table(head, book_rows(all_printed)),
+        "\n## Layouts by design\n",
+        *section(head, layouts),
+        "\n## Layouts drawn at random\n\nThe number is the seed of both the book and the layout.\n",
+        *section(head, drawn),
         *([f"\nNot printed here, for want of the program: {', '.join(skipped)}."] if skipped else []),
-        "\nF1 per field and producer, strict:\n",
-        fields(all_printed, columns, "strict"),
-        "\nF1 per field and producer, soft:\n",
-        fields(all_printed, columns, "soft"),
         "\n## What did not come back\n",
-        *(failures(m) for m in [*books, *all_printed] if m.wrong),
+        *(failures(m) for m in [*books, *(r.measured for r in [*layouts, *drawn])] if m.wrong),
     ]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def section(head: Sequence[str], results: Sequence[Result]) -> list[str]:
+    """The tables of a group of printed books."""
+    books = [r.measured for r in results]
+    columns = [(name, [r.measured for r in results if r.group == name]) for name, _ in GROUPS]
+    columns = [(name, group) for name, group in columns if group]
+    scores = sorted(m.f1 for m in books)
+    summary = (
+        f"\n{len(books)} books: {sum(s == 1 for s in scores)} without a fault, "
+        f"{sum(s >= 0.99 for s in scores)} at 0.99 or better, median {percent(scores[len(scores) // 2])}, "
+        f"lowest {percent(scores[0])}.\n"
+        if scores
+        else ""
+    )
+    return [
+        table(head, book_rows(books)),
+        summary,
+        "F1 per field and producer, strict:\n",
+        fields(books, columns, "strict"),
+        "\nF1 per field and producer, soft:\n",
+        fields(books, columns, "soft"),
+    ]
 
 
 def failures(m: Measured) -> str:
@@ -182,8 +207,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         books = public(folder / "openbaar")
-        layouts = printed(folder)
-    text = page(books, layouts)
+        layouts = printed(LAYOUTS, folder / "ontworpen")
+        drawn = printed(DRAWN, folder / "geloot")
+    text = page(books, layouts, drawn)
     TARGET.write_text(text, encoding="utf-8")
     print(text)
 

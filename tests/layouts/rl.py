@@ -258,7 +258,8 @@ class Writer:
         colon = o.header == "colon-cells"
         rows = []
         for k, v in e.rows:
-            row = [Rich(self.markup((Span(k, True),)), style), Rich(escape(v), style)]
+            value = self.style("value", spaceAfter=0)
+            row = [Rich(self.markup((Span(k, True),)), style), self.hyphenated(escape(with_soft_hyphens(v)), value)]
             if colon:
                 row.insert(1, Rich(":", style))
             rows.append(row)
