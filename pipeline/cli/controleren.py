@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,7 +146,27 @@ def accept_finding(space: Workspace, findings: Bevindingen, key: str, reason: st
     except OSError as error:
         raise unreadable(path, error) from error
     atomic_write(path, (before.rstrip("\n") + "\n\n" if before.strip() else "") + text)
+    if space.is_prepared:
+        _log(
+            space, "aanvaarden", {"sleutel": found[0].sleutel, "code": found[0].code, "reden": reason.strip()}, who=who
+        )
     common.say(f"Aanvaard: {found[0].melding}")
+
+
+def _log(
+    space: Workspace,
+    what: str,
+    facts: Mapping[str, str | int | None],
+    *,
+    who: str | None = None,
+    made: Mapping[Path, bytes] | None = None,
+) -> None:
+    """Write a line in the logboek of the workspace."""
+    from pipeline.logboek import Logboek, bestand
+
+    outputs = [bestand(path, data, space.root) for path, data in (made or {}).items()]
+    now = datetime.datetime.now(datetime.UTC)
+    Logboek(space.logbook).add(what, tijd=now, wie=who, uitvoer=outputs, gegevens=dict(facts))
 
 
 def _acceptance(item: Bevinding, reason: str, who: str | None) -> str:
@@ -173,11 +195,17 @@ def write_findings(
         cutter=(lambda areas: cut_out(space, loaded, areas)) if pictures else None,
         templates=[space.templates],
     )
-    return [
-        atomic_write(data, to_json(findings)),
-        atomic_write(output / f"{loaded.name}.html", report),
-        atomic_write(output / f"{loaded.name}.xlsx", bevindingen_xlsx(loaded.book, findings, rules)),
-    ]
+    made = {
+        output / f"{loaded.name}.html": report.encode("utf-8"),
+        output / f"{loaded.name}.xlsx": bevindingen_xlsx(loaded.book, findings, rules),
+    }
+    written = [atomic_write(data, to_json(findings)), *(atomic_write(path, content) for path, content in made.items())]
+    if space.is_prepared:
+        counts = Counter(item.ernst for item in findings.bevindingen if item.status == "open")
+        facts: dict[str, str | int | None] = {"boek": loaded.name}
+        facts |= {ernst: counts[ernst] for ernst in ("fout", "waarschuwing", "info")}
+        _log(space, "controleren", facts, made=made)
+    return written
 
 
 def explanations() -> Mapping[str, Uitleg]:

@@ -216,7 +216,7 @@ class _Job:
 
 def _findings(space: Workspace, loaded: common.LoadedBook) -> tuple[Bevinding, ...]:
     """The findings of the book: those that were written, and where the book was not checked yet, a check now."""
-    if any(one.betreft == "boek" for one in loaded.findings.bevindingen):
+    if loaded.findings.gecontroleerd:
         return loaded.findings.bevindingen
     from pipeline.check.run import check
 

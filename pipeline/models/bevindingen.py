@@ -39,3 +39,8 @@ class Bevindingen(Model):
     schema_: Literal["bevindingen/1"] = Field(default="bevindingen/1", alias="schema")
     bron: Bron
     bevindingen: tuple[Bevinding, ...] = ()
+
+    @property
+    def gecontroleerd(self) -> bool:
+        """Whether the rules ran over the book: only they give findings a key, the reading does not."""
+        return any(item.sleutel for item in self.bevindingen)

@@ -47,7 +47,7 @@ def show(site: Site, request: Request) -> Response:
         groepen=groups(opened.loaded.book, found),
         aantal_gevonden=len(found),
         stand=tally([one for one in every if one.status == "open"]),
-        gecontroleerd=any(one.betreft == "boek" for one in every),
+        gecontroleerd=opened.loaded.findings.gecontroleerd,
         keuze=chosen,
         gewichten=WEIGHTS,
         codes=sorted({one.code for one in every}),

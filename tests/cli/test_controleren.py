@@ -194,3 +194,17 @@ def test_the_workbook_has_a_row_for_each_finding(shelf: Workspace, call: Call) -
     assert rows[0][:4] == ["Nr", "Ernst", "Functie", "Bevinding"]
     assert [row[1] for row in rows[1:]] == ["fout", "info"]
     assert book.get_sheet_by_name("Uitleg").to_python()[1][0] == "Schaal wijkt af"
+
+
+def test_the_logboek_tells_what_was_checked_and_accepted(shelf: Workspace, call: Call) -> None:
+    check(call, shelf)
+    key = next(item["sleutel"] for item in findings_of(shelf.extracted / "testdam" / FINDINGS_FILE) if item["sleutel"])
+
+    check(call, shelf, "--aanvaard", key, "--reden", "Zo vastgesteld", "--wie", "A. Jansen")
+
+    lines = [json.loads(line) for line in shelf.logbook.read_text("utf-8").splitlines()]
+    assert [line["handeling"] for line in lines] == ["controleren", "aanvaarden", "controleren"]
+    assert lines[0]["gegevens"]["fout"] == 1
+    assert (lines[1]["wie"], lines[1]["gegevens"]["reden"]) == ("A. Jansen", "Zo vastgesteld")
+    assert lines[2]["gegevens"]["fout"] == 0
+    assert call("logboek", "controleren", "--werkmap", shelf.root).code == ExitCode.OK
