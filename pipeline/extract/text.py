@@ -24,6 +24,8 @@ _WORDS = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _CLOSING = tuple(";:,.!?)]»")
 """What never stands behind a space: at the start of a line it belongs to the line above."""
 _WHOLE_WORD = re.compile(r"^[^\W_]+(?:['’][^\W_]+)?")
+_ADJECTIVE = re.compile(r"\w{2}(aal|eel|iek|isch|ief|air|lijk)$")
+_INFLECTED = re.compile(r"\w{3}(aal|ale|eel|ele|iek|ieke|isch|ische|ief|ieve|air|aire|lijk|lijke)$")
 _FIRST_WORD = re.compile(r"^[^\s)/\"'‘’“”,;:.!?]+")
 # Two vowels that would read as one sound keep their hyphen: functie-uitoefening, zee-eend (klinkerbotsing; the rule is
 # in the Groene Boekje, Leidraad 6.B).
@@ -144,6 +146,8 @@ def line_end(before: str, after: str, words: frozenset[str] | set[str], hint: bo
         return "keep", False  # HBO-niveau, CAR-UWO
     if last_part.lower() in {"post", "non", "oud", "niet", "e"}:
         return "keep", not hint
+    if _ADJECTIVE.search(last_part) and _INFLECTED.search(right):
+        return "keep", True  # sociaal-juridische, politiek-bestuurlijke: two adjectives side by side
     if left[-1:].lower() + right[:1].lower() in _CLASHES:
         # a hyphenator also breaks between vowels that do not clash (be-oordelen, co-ordinatie): the speller's rule wins
         return "keep", True

@@ -66,8 +66,8 @@ def fonts(name: str) -> tuple[str, str, str, str]:
 
 
 def breakable(text: str) -> str:
-    """Soft hyphens, but none in a text with a hyphen or slash: reportlab loses those of a word that it moves whole."""
-    return text if "-" in text or "/" in text else with_soft_hyphens(text)
+    """Soft hyphens, but none in a text with a hyphen, slash or ampersand: reportlab loses those of a word it moves."""
+    return text if set(text) & set("-/&") else with_soft_hyphens(text)
 
 
 class Turned(Flowable):
@@ -139,7 +139,7 @@ class Writer:
         out = ""
         for span in spans:
             text = escape(breakable(span.text) if self.o.hyphens == "soft" or in_cell else span.text)
-            if len(spans) > 1 or "&" in text:
+            if len(spans) > 1:
                 text = text.replace(SOFT, "")  # reportlab breaks words only in text of one style
             text = f"<b>{text}</b>" if span.bold and not self.o.no_bold else text
             out += f"<i>{text}</i>" if span.italic else text
@@ -259,7 +259,7 @@ class Writer:
         rows = []
         for k, v in e.rows:
             value = self.style("value", spaceAfter=0)
-            row = [Rich(self.markup((Span(k, True),)), style), self.hyphenated(escape(with_soft_hyphens(v)), value)]
+            row = [Rich(self.markup((Span(k, True),)), style), self.hyphenated(escape(breakable(v)), value)]
             if colon:
                 row.insert(1, Rich(":", style))
             rows.append(row)
