@@ -38,11 +38,13 @@ from pipeline.normalize.pieces import Piece, place
 from pipeline.normalize.profile import ProfileDraft
 from pipeline.normalize.sections import Sectioner
 from pipeline.normalize.stream import Stream
-from pipeline.normalize.tables import Grid, TableRole, classify, grid_of, with_own_head
+from pipeline.normalize.tables import Grid, TableRole, classify, continues, find_head, grid_of, with_own_head
 from pipeline.normalize.title import TitleReader, split_title_page
 from pipeline.normalize.torn import split_functions, split_profiles
 
-_BELOW = 8
+_APART = 4
+"""Blocks from a table of functions to the table that goes on with it."""
+_BELOW = 25
 """How many pieces below a table of functions its total may stand."""
 
 
@@ -80,6 +82,8 @@ class _Normalizer:
         self.account = Account()
         self.grids: dict[int, tuple[Grid, TableRole | None]] = {}
         self.assembly = Assembly(self.account)
+        self.last: tuple[Grid, int] | None = None
+        """The last table of functions that had a head, and the block where it or its rest stood."""
 
     def run(self) -> Reading:
         """Take the steps."""
@@ -137,15 +141,15 @@ class _Normalizer:
             self.grids[id(table)] = (grid, classify(grid, self.grammar))
         return self.grids[id(table)]
 
-    def _keeps(self, table: Table) -> Table | None:
+    def _keeps(self, table: Table, at: int) -> Table | None:
         """A table that is a matrix or a table of functions, or the rest of one; None for any other."""
         table = with_own_head(table, self.grammar, self.words)
         grid, role = self._grid(table)
-        if role is None and table.columns >= 3:
-            earlier = [known for known, earlier_role in self.grids.values() if earlier_role == "beschikbaar"]
-            if earlier and earlier[-1].table.columns == table.columns and not _labelled(grid, self.grammar):
-                role = "beschikbaar"
-                self.grids[id(table)] = (grid, role)
+        if role is None and self.last and at - self.last[1] <= _APART and continues(grid, self.last[0], self.grammar):
+            role = "beschikbaar"
+            self.grids[id(table)] = (grid, role)
+        if role == "beschikbaar":
+            self.last = (grid if self.last is None or find_head(grid, self.grammar) else self.last[0], at)
         return table if role is not None else None
 
     def _tables(
@@ -206,8 +210,3 @@ class _Normalizer:
             self.account.find(
                 remark.code, remark.message, remark.lines, ernst=remark.weight, citaat=text[:160] if text else None
             )
-
-
-def _labelled(grid: Grid, grammar: Grammar) -> bool:
-    """Whether a table holds labels of a description or profile."""
-    return any(grammar.match(text) for text in grid.texts.values() if text)

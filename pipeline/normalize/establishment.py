@@ -13,7 +13,7 @@ from pipeline.normalize.account import Account
 from pipeline.normalize.folding import squash
 from pipeline.normalize.kenmerken import Item, items_of, kenmerk_of
 from pipeline.normalize.labels import Grammar
-from pipeline.normalize.pieces import Piece, make_piece
+from pipeline.normalize.pieces import Piece, claim_all, make_piece
 from pipeline.normalize.tables import Grid, Head, find_head, lines_of
 from pipeline.normalize.values import is_unknown, read_number, read_scale
 
@@ -56,6 +56,7 @@ class EstablishmentReader:
         self.account = account
         self.result = Establishment()
         self.head: Head | None = None
+        self.head_words: set[str] = set()
         self.totals: list[tuple[float, tuple[Line, ...]]] = []
 
     def read(self, grid: Grid) -> None:
@@ -65,6 +66,9 @@ class EstablishmentReader:
         if head is None:
             return
         self.head = head
+        if own:
+            texts = [grid.text(own.row, column) for column in range(grid.table.columns)]
+            self.head_words = {squash(word) for text in texts for word in text.split()}
         first = own.row + 1 if own else 0
         for row in range(first):
             for cell in grid.table.row(row):
@@ -142,17 +146,34 @@ class EstablishmentReader:
         self.result.total, self.result.total_lines = sums[-1] if sums else self.totals[-1]
 
     def read_total_below(self, pieces: Sequence[Piece]) -> None:
-        """Read a total that stands below the table and not in it."""
-        for piece in pieces:
-            if piece.table is not None or piece.match is not None or piece.owner is not None:
+        """Read a total that stands below the table and not in it; what stands between is the rest of the last row."""
+        for at, piece in enumerate(pieces):
+            if piece.table is not None or piece.match is not None or piece.owner is not None or piece.kind == "heading":
                 return
             match = _TOTAL.match(piece.text)
             if match and self._says_total(match[1]) and self.result.rows:
                 number = read_number(match[2], self.grammar.words["waarden"])
                 if number.value is not None:
-                    piece.claim("velden")
+                    claim_all(pieces[: at + 1], "velden")
+                    self._append(self.result.rows[-1], [one for one in pieces[:at] if not self._repeats_head(one)])
                     self._add_total(number.value, piece.lines)
                 return
+
+    def _repeats_head(self, piece: Piece) -> bool:
+        """Whether a line has no words but those of the head."""
+        return {squash(word) for word in piece.text.split()} <= self.head_words
+
+    def _append(self, draft: RowDraft, pieces: Sequence[Piece]) -> None:
+        """Add text that fell out of the table over a page break to the last kenmerk of a row."""
+        lines = tuple(line for piece in pieces for line in piece.lines)
+        if not lines:
+            return
+        draft.lines.extend(lines)
+        last = draft.items[-1] if draft.items else None
+        if last is not None and not last.text.endswith((".", ";")):
+            draft.items[-1] = Item(join(last.lines + lines, self.words), (*last.pieces, *pieces))
+        else:
+            draft.items.append(Item(join(lines, self.words), tuple(pieces)))
 
     def _says_total(self, text: str) -> bool:
         words = (*self.grammar.columns["totaal"], *self.grammar.columns.get("subtotaal", ()))

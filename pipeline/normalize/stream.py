@@ -35,8 +35,8 @@ Measure = dict[tuple[int, int], float]
 class Stream:
     """Splits blocks into pieces with the grammar's labels and the words of the book at hand."""
 
-    def __init__(self, document: Document, grammar: Grammar, keeps: Callable[[Table], Table | None]) -> None:
-        """Prepare the stream; ``keeps`` gives back a table that stays whole (a matrix, the table of functions)."""
+    def __init__(self, document: Document, grammar: Grammar, keeps: Callable[[Table, int], Table | None]) -> None:
+        """Prepare; ``keeps`` gives back a table that stays whole (a matrix, the table of functions)."""
         self.document = document
         self.grammar = grammar
         self.keeps = keeps
@@ -49,7 +49,7 @@ class Stream:
         for index, block in enumerate(self.document.blocks):
             if block.table is None:
                 out.extend(self._split(block))
-            elif kept := self.keeps(block.table):
+            elif kept := self.keeps(block.table, index):
                 out.append(Piece("table", make_piece("table", (), frozenset()).styled, table=kept))
             else:
                 out.extend(self._opened(block.table, index))

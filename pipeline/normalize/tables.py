@@ -165,3 +165,19 @@ def _has_names(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> bool:
 def lines_of(cells: Sequence[Cell | None]) -> list[Line]:
     """All lines of some cells."""
     return [line for cell in cells if cell for line in cell.lines()]
+
+
+def continues(grid: Grid, earlier: Grid, grammar: Grammar) -> bool:
+    """Whether a table without a head is the rest of a table of functions: its columns hold the same kinds of things."""
+    head = find_head(earlier, grammar)
+    if head is None or grid.table.columns != earlier.table.columns:
+        return False
+    if any(grammar.match(text) for text in grid.texts.values() if text):
+        return False
+    scales = (
+        [grid.text(row, head.columns["schaal"]) for row in range(grid.table.rows)] if "schaal" in head.columns else []
+    )
+    filled = [text for text in scales if text.strip()]
+    return not filled or any(
+        read_scale(text).value is not None or (read_scale(text).odd and len(text) < 8) for text in filled
+    )
