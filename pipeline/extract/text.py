@@ -139,6 +139,11 @@ def line_end(before: str, after: str, words: frozenset[str] | set[str], hint: bo
     joined, hyphened = _known(left, right, after, words), _known(f"{left}-", right, after, words)
     if joined != hyphened:
         return ("join", False) if joined else ("keep", False)
+    return _by_spelling(left, right, hint)
+
+
+def _by_spelling(left: str, right: str, hint: bool) -> tuple[Verdict, bool]:
+    """Decide by the form of the two parts alone, where the book has no other place to compare with."""
     if right[:1].isupper() or right[:1].isdigit() or left[-1:].isdigit():
         return "keep", False  # HR21-normfunctie, Noord-Holland, 24-uurs
     last_part = re.split(r"[-/]", left)[-1]
