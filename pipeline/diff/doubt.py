@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.models.base import Herkomst, Kader
@@ -9,6 +10,11 @@ from pipeline.models.bevindingen import Bevinding
 from pipeline.models.wijzigingen import Wijziging
 
 _PREFIX = "Mogelijk een leesfout"
+_HYPHEN = (
+    f"{_PREFIX}: alleen een koppelteken binnen een woord verschilt; dat kan komen doordat het woord in een van de "
+    "edities aan het einde van een regel is afgebroken."
+)
+_INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
 
 
 class Doubts:
@@ -24,6 +30,7 @@ class Doubts:
         found = (
             *self._at(change.herkomst_oud, change.oud, self._old, "oude"),
             *self._at(change.herkomst_nieuw, change.nieuw, self._new, "nieuwe"),
+            *([_HYPHEN] if _only_a_hyphen(change) else []),
         )
         return change.model_copy(update={"twijfel": found}) if found else change
 
@@ -36,6 +43,16 @@ class Doubts:
             if any(same_place(place, other) for other in finding.herkomst) and _speaks_of(finding, text):
                 out.append(f"{_PREFIX} ({side} editie): {finding.melding}")
         return tuple(dict.fromkeys(out))
+
+
+def _only_a_hyphen(change: Wijziging) -> bool:
+    """Whether two texts differ in hyphens between letters alone, and one of them was printed in lines."""
+    if not isinstance(change.oud, str) or not isinstance(change.nieuw, str) or change.oud == change.nieuw:
+        return False
+    printed = any(
+        place is not None and place.pagina is not None for place in (change.herkomst_oud, change.herkomst_nieuw)
+    )
+    return printed and _INNER_HYPHEN.sub("", change.oud) == _INNER_HYPHEN.sub("", change.nieuw)
 
 
 def _speaks_of(finding: Bevinding, text: object) -> bool:

@@ -100,6 +100,7 @@ def function(writer: Writer, naam: str) -> dict[str, Any]:
     return {
         "id": slug(naam),
         "naam": naam,
+        "code": None,
         "functiereeks": {"naam": naam.split()[1], "omschrijving": writer.sentence()},
         "functiegroep": {"naam": "Advies", "omschrijving": writer.sentence()},
         "kenmerken": [writer.kenmerk() for _ in range(random.randint(2, 4))],
@@ -133,6 +134,7 @@ def profile(writer: Writer, functie: dict[str, Any]) -> dict[str, Any]:
         "competenties": [
             {
                 "naam": item["naam"].capitalize(),
+                "toelichting": None,
                 "definitie": writer.sentence(),
                 "niveau": item["niveau"],
                 "niveaunaam": item["niveaunaam"],
@@ -143,7 +145,8 @@ def profile(writer: Writer, functie: dict[str, Any]) -> dict[str, Any]:
         ],
         "kennis": subject[:3],
         "vaardigheden": subject[3:],
-        "opleiding": {"tekst": "Minimaal MBO niveau 3.", "minimaal": "MBO", "minimaal_niveau": 3, "richtingen": []},
+        "opleiding": {"tekst": "Minimaal MBO niveau 3.", "minimaal": "MBO", "minimaal_niveau": 3, "idealiter": None,
+                      "richtingen": []},
         "herkomst": NO_PLACE,
     }  # fmt: skip
 

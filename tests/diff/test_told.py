@@ -140,6 +140,27 @@ def test_doubt_of_the_reading_at_the_same_place_is_carried_along(finding: Bevind
         assert change.twijfel[0].startswith("Mogelijk een leesfout (oude editie)")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "place", "marked"),
+    [
+        ("de functie-uitoefening", "de functieuitoefening", {"pagina": 3}, True),
+        ("de functie-uitoefening", "de functieuitoefening", {"regel": 3}, False),
+        ("reken- en taalwerk", "reken en taalwerk", {"pagina": 3}, False),
+        ("de functie-uitoefening", "De functieuitoefening", {"pagina": 3}, False),
+    ],
+)
+def test_lone_hyphen_inside_a_word_may_come_from_a_line_end(
+    before: str, after: str, place: dict[str, int], marked: bool
+) -> None:
+    old, new = edited()
+    for book, text in ((old, before), (new, after)):
+        book["functies"][0]["kenmerken"][0] = {
+            "tekst": text, "nadruk": [], "nadruk_posities": [], "herkomst": place,
+        }  # fmt: skip
+    (change,) = compare(to_book(old), to_book(new), known=bool).wijzigingen
+    assert bool(change.twijfel) is marked
+
+
 def test_changes_for_another_book_are_refused() -> None:
     old, new = edited()
     new["functies"][5]["kenmerken"][0]["tekst"] = "heel anders"
