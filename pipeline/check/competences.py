@@ -118,8 +118,26 @@ def other_indicators(ctx: Context) -> Iterator[Finding]:
                 tuple(fold(place.citaat) for place in (*found.missing, *found.extra)),
             )
             groups[key].append(found)
-    for alike in groups.values():
-        yield _indicator_finding(ctx, alike, homes)
+    by_subject: dict[tuple[object, ...], list[list[IndicatorVariant]]] = defaultdict(list)
+    for subject, alike in groups.items():
+        by_subject[subject[:2]].append(alike)
+    for variants in by_subject.values():
+        if len(variants) > _MANY:
+            yield _many_indicators([one for alike in variants for one in alike], len(variants) + 1)
+            continue
+        for alike in variants:
+            yield _indicator_finding(ctx, alike, homes)
+
+
+def _many_indicators(found: list[IndicatorVariant], wordings: int) -> Finding:
+    """Tell once that a competence and level have as many lists of indicators as profiles."""
+    places = (found[0].usual[0][0], *(one.head for one in found))
+    return Finding(
+        f"{found[0].competentie}, niveau {found[0].niveau}, heeft in het boek {wordings} verschillende reeksen "
+        f"gedragsindicatoren ({where(places)}).",
+        places,
+        "Kies per niveau één reeks indicatoren, of leg uit waarom de functies verschillen.",
+    )
 
 
 def _indicator_finding(

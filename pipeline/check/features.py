@@ -13,6 +13,8 @@ from pipeline.check.registry import rule
 from pipeline.models.bevindingen import Ernst
 from pipeline.models.functieboek import BeschikbareFunctie, Functie, Kenmerk
 
+_ENOUGH_ROWS = 4
+"""Rows from which it can be said how the table words its functions."""
 _SAME_ITEM = 0.5
 """Two kenmerken that share at least half of their words are the same one, worded differently."""
 
@@ -87,6 +89,8 @@ def align(one: tuple[Kenmerk, ...], other: tuple[Kenmerk, ...]) -> list[tuple[Ke
 )
 def other_features(ctx: Context) -> Iterator[Finding]:
     """Kenmerken that say something else (a finding each), and those missing or extra (a finding a row)."""
+    if _in_its_own_words(ctx):
+        return
     alone: dict[int, list[FeaturePair]] = defaultdict(list)
     for pair in feature_pairs(ctx):
         if pair.norm is None or pair.own is None:
@@ -96,6 +100,39 @@ def other_features(ctx: Context) -> Iterator[Finding]:
     by_features = {tuple(fold(k.tekst) for k in f.kenmerken): f for f in reversed(ctx.book.functies) if f.kenmerken}
     for pairs in alone.values():
         yield _alone(ctx, pairs, by_features)
+
+
+def _in_its_own_words(ctx: Context) -> bool:
+    """Whether the table describes its functions freely, so that a comparison word by word says nothing."""
+    compared = copied = 0
+    for functie, rows in ctx.rows.items():
+        norm = ctx.functions.get(functie)
+        known = {fold(kenmerk.tekst) for kenmerk in norm.kenmerken} if norm else set()
+        for row in rows:
+            if known and row.kenmerken:
+                compared += 1
+                copied += any(fold(kenmerk.tekst) in known for kenmerk in row.kenmerken)
+    return compared >= _ENOUGH_ROWS and copied * 2 < compared
+
+
+@rule(
+    "kenmerken-niet-vergeleken",
+    "info",
+    "onderdelen",
+    uitleg="De tabel met beschikbare functies omschrijft de functies in eigen woorden; zij is niet vergeleken.",
+    bron="het boek zelf: de meeste rijen nemen geen enkel kenmerk van hun normfunctie over",
+)
+def features_not_compared(ctx: Context) -> Iterator[Finding]:
+    """A table that does not copy the kenmerken of the norm functions, in one finding."""
+    if _in_its_own_words(ctx):
+        rows = [row for rows in ctx.rows.values() for row in rows if row.kenmerken]
+        places = tuple(Place(r.kenmerken[0].herkomst, r.kenmerken[0].tekst, "beschikbare functies") for r in rows)
+        yield Finding(
+            f"De tabel met beschikbare functies ({where(places)}) omschrijft de functies in eigen woorden; de "
+            "kenmerken zijn niet met die van de normfuncties vergeleken.",
+            places,
+            "Ga na of de omschrijvingen bij de normfuncties passen.",
+        )
 
 
 def _worth_telling(norm: Kenmerk, own: Kenmerk, difference: Difference) -> bool:

@@ -13,6 +13,8 @@ from pipeline.check.matching import abbreviates, levelled, same_name, same_scale
 from pipeline.check.registry import rule
 from pipeline.models.functieboek import Functie, Matrixcel
 
+_SYSTEMATIC = 4
+"""More functions than this under the same other column are one difference of naming, told once."""
 _ABBREVIATION = re.compile(r"[^\W\d_]{2,}(?=\.)")
 
 
@@ -69,8 +71,9 @@ def description_without_cell(ctx: Context) -> Iterator[Finding]:
     bron="HR21: een functie hoort tot één functiereeks en één functiegroep",
 )
 def other_column(ctx: Context) -> Iterator[Finding]:
-    """The series and group of a description against those above its cell."""
-    for functie in ctx.book.functies:
+    """The series and group of a description against those above its cell; a systematic difference is told once."""
+    groups: dict[tuple[tuple[str, str], ...], list[Finding]] = defaultdict(list)
+    for functie in ctx.once:
         for cell in ctx.cells.get(functie.id, ())[:1]:
             told = _column_differences(functie, cell)
             if not told:
@@ -85,12 +88,26 @@ def other_column(ctx: Context) -> Iterator[Finding]:
                 ),
                 place_of_cell(cell, f"{cell.functiereeks or '–'} / {cell.functiegroep or '–'}: {cell.naam}"),
             )
-            yield Finding(
-                f"{functie.naam} staat in de functiematrix onder {names([matrix for _, matrix in told])}"
-                f"{at(places[1])}, maar in de beschrijving onder {names([own for own, _ in told])}{at(places[0])}.",
-                places,
-                "Stel vast waar de functie hoort en pas de andere plaats aan.",
+            groups[tuple(told)].append(
+                Finding(
+                    f"{functie.naam} staat in de functiematrix onder {names([matrix for _, matrix in told])}"
+                    f"{at(places[1])}, maar in de beschrijving onder {names([own for own, _ in told])}{at(places[0])}.",
+                    places,
+                    "Stel vast waar de functie hoort en pas de andere plaats aan.",
+                )
             )
+    for told_alike, findings in groups.items():
+        if len(findings) <= _SYSTEMATIC:
+            yield from findings
+            continue
+        all_places = tuple(place for finding in findings for place in finding.places)
+        owners = names([ctx.name(finding.owner()) for finding in findings])
+        yield Finding(
+            f"{len(findings)} functies staan in de functiematrix onder {names([m for _, m in told_alike])}, maar in "
+            f"hun beschrijving onder {names([own for own, _ in told_alike])} ({where(all_places)}): {owners}.",
+            all_places,
+            "Gebruik in matrix en beschrijving dezelfde namen.",
+        )
 
 
 def _column_differences(functie: Functie, cell: Matrixcel) -> list[tuple[str, str]]:

@@ -28,6 +28,8 @@ _WHOLE = re.compile(
 _PART = re.compile(r"\b(?:clusters?|teams?|afdeling(?:en)?|domein(?:en)?|per)\b", re.IGNORECASE)
 _ROUGH = 0.5
 """A rounded amount ("ca 45 FTE") may differ by half an FTE."""
+_WITHIN = 1.6
+"""An amount further from the total than this factor is not meant as the total."""
 _WITH_MODULE = re.compile(r"\b(\d{1,3}|" + "|".join(_NUMBERS) + r")\s+functies?\b", re.IGNORECASE)
 _COORDINATES = re.compile(r"\bco[oö]rdin(?:atie|erende?)\b", re.IGNORECASE)
 
@@ -55,6 +57,8 @@ def promised_fte(ctx: Context) -> Iterator[Finding]:
             said, rough = _amount(match.group(2)), match.group(1) is not None
             if _PART.search(match.group()) or abs(said - total) <= (_ROUGH if rough else 0.005):
                 continue
+            if not total / _WITHIN <= said <= total * _WITHIN:
+                continue  # "de gemeente heeft 2 fte voor toezicht": not the whole
             place = text.place(match.group())
             rows = ctx.book.beschikbare_functies
             origin = ctx.book.totaal_formatie_herkomst or (rows[-1].herkomst if rows else None)

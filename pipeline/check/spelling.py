@@ -41,8 +41,8 @@ def unknown_word(ctx: Context) -> Iterator[Finding]:
             used[word.casefold()].append(text)
             shapes[word.casefold()][word] += 1
     names = _names(ctx)
-    unknown = [word for word in used if not _fine(ctx, word, shapes[word], names)]
-    right = {word for word in used if word not in set(unknown)}
+    unknown = dict.fromkeys(word for word in used if not _fine(ctx, word, shapes[word], names))
+    right = {word for word in used if word not in unknown}
     for word in unknown:
         meant = ctx.language.suggest(word, right)
         weight = _weight(ctx, word, meant, right) if meant else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +15,7 @@ M = TypeVar("M", bound=Model)
 
 def to_json(model: Model) -> str:
     """Return the model as indented JSON with a final newline; key order is the model's, characters stay as they are."""
-    return json.dumps(model.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    return model.model_dump_json(indent=1) + "\n"
 
 
 def from_json(kind: type[M], path: Path) -> M:

@@ -4,12 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.models.bevindingen import Bevindingen
+from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.render.bevindingen import Uitleg, accepted, groups, opened, pages, title_of
 from pipeline.render.xlsx import Column, Sheet, Value, workbook
 
 _WEIGHT = {"fout": "rood", "waarschuwing": "geel", "info": "grijs"}
+
+
+_ON_PAPER = 9
+"""The columns with which people work; what follows is for filtering and for looking things up."""
+_QUOTED = 8
+"""Quotations of one finding that its cell holds; all stand in the report."""
+_COLUMNS = (
+    Column("Nr", 6),
+    Column("Ernst", 14, colours=_WEIGHT),
+    Column("Functie", 26),
+    Column("Bevinding", 62),
+    Column("Advies", 38),
+    Column("Blz.", 11),
+    Column("Wie", 14),
+    Column("Gereed op", 13),
+    Column("Opmerking", 26),
+    Column("Wat er staat", 55),
+    Column("Betreft", 10),
+    Column("Soort", 26),
+    Column("Status", 11, colours={"aanvaard": "groen"}),
+    Column("Reden van aanvaarding", 30),
+    Column("Sleutel", 16),
+    Column("Code", 28),
+)
+
+
+def _quoted(item: Bevinding) -> str:
+    lines = [f"– {text}" for text in dict.fromkeys(item.citaten) if text]
+    more = [f"en nog {len(lines) - _QUOTED}"] if len(lines) > _QUOTED else []
+    return "\n".join([*lines[:_QUOTED], *more])
 
 
 def bevindingen_xlsx(book: Functieboek, findings: Bevindingen, rules: Mapping[str, Uitleg]) -> bytes:
@@ -20,33 +50,14 @@ def bevindingen_xlsx(book: Functieboek, findings: Bevindingen, rules: Mapping[st
         findings: what was found.
         rules: what each rule says of itself, for the second sheet.
     """
-    columns = [
-        Column("Nr", 6),
-        Column("Ernst", 14, colours=_WEIGHT),
-        Column("Functie", 30),
-        Column("Bevinding", 70),
-        Column("Advies", 45),
-        Column("Blz.", 12),
-        Column("Wat er staat", 60),
-        Column("Betreft", 10),
-        Column("Soort", 26),
-        Column("Status", 11, colours={"aanvaard": "groen"}),
-        Column("Reden van aanvaarding", 30),
-        Column("Wie", 16),
-        Column("Gereed op", 14),
-        Column("Opmerking", 40),
-        Column("Sleutel", 16),
-        Column("Code", 28),
-    ]
     rows: list[list[Value]] = []
     for part in (opened(findings), accepted(findings)):
         for group in groups(book, part):
             for item in group.bevindingen:
-                quoted = "\n".join(f"– {text}" for text in dict.fromkeys(item.citaten))
                 rows.append(
                     [
-                        len(rows) + 1, item.ernst, group.naam, item.melding, item.advies, pages(item), quoted,
-                        item.betreft, title_of(item.code), item.status, item.reden, None, None, None, item.sleutel,
+                        len(rows) + 1, item.ernst, group.naam, item.melding, item.advies, pages(item), None, None, None,
+                        _quoted(item), item.betreft, title_of(item.code), item.status, item.reden, item.sleutel,
                         item.code,
                     ]
                 )  # fmt: skip
@@ -54,7 +65,7 @@ def bevindingen_xlsx(book: Functieboek, findings: Bevindingen, rules: Mapping[st
     explained = [[title_of(code), rules[code].uitleg, rules[code].bron, code] for code in used if code in rules]
     return workbook(
         [
-            Sheet("Bevindingen", columns, rows, frozen_columns=2),
+            Sheet("Bevindingen", _COLUMNS, rows, frozen_columns=2, printed_columns=_ON_PAPER),
             Sheet(
                 "Uitleg", [Column("Soort", 28), Column("Uitleg", 80), Column("Bron", 60), Column("Code", 28)], explained
             ),

@@ -60,6 +60,8 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     frozen_columns: int = 0
     """How many columns stay in sight when scrolling to the right."""
+    printed_columns: int = 0
+    """How many columns go on paper; 0 for all."""
 
 
 def workbook(sheets: Iterable[Sheet], *, title: str, subject: str = "") -> bytes:
@@ -168,6 +170,8 @@ def _write_sheet(target: Worksheet, sheet: Sheet, formats: _Formats) -> None:
             _write_cell(target, (number, index), value, column, formats)
     target.freeze_panes(1, sheet.frozen_columns)
     target.autofilter(0, 0, max(len(sheet.rows), 1), max(len(columns) - 1, 0))
+    if sheet.printed_columns:
+        target.print_area(0, 0, max(len(sheet.rows), 1), sheet.printed_columns - 1)
     target.repeat_rows(0)
     target.set_landscape()
     target.set_paper(9)  # A4

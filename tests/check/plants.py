@@ -240,7 +240,7 @@ def situation_counted_twice(book: Functieboek, i: int) -> Functieboek:
 
 @plant("tekst-noemt-andere-formatie")
 def text_with_other_fte(book: Functieboek, i: int) -> Functieboek:
-    return changed(book, "hoofdstukken", 0, "alineas", 0, tekst=f"De organisatie telt {50 + i} FTE.")
+    return changed(book, "hoofdstukken", 0, "alineas", 0, tekst=f"De organisatie telt {11 + i % 3} FTE.")
 
 
 @plant("tekst-noemt-andere-module")
@@ -282,6 +282,21 @@ def other_bold_in_the_table(book: Functieboek, i: int) -> Functieboek:
     return changed(book, "beschikbare_functies", i, "kenmerken", 0, nadruk=("adviseert",), nadruk_posities=((0, 9),))
 
 
+@plant("kenmerken-niet-vergeleken")
+def table_in_its_own_words(book: Functieboek, i: int) -> Functieboek:
+    for number, row in enumerate(book.beschikbare_functies):
+        own = Kenmerk(tekst=f"is het vaste gezicht voor {row.naam.split()[-1]}", herkomst=at(7))
+        book = changed(book, "beschikbare_functies", number, kenmerken=(own,))
+    return book
+
+
+@plant("matrixkolom-wijkt-af")
+def other_naming_in_the_whole_matrix(book: Functieboek, i: int) -> Functieboek:
+    for number in range(len(book.functiematrix)):
+        book = changed(book, "functiematrix", number, functiereeks="Advies en ontwikkeling")
+    return book
+
+
 # between the functions
 
 
@@ -312,6 +327,17 @@ def indicator_missing(book: Functieboek, i: int) -> Functieboek:
 def indicator_of_another_competence(book: Functieboek, i: int) -> Functieboek:
     other = book.profielen[i].competenties[1].gedragsindicatoren[0]
     return with_more(book, "profielen", i, "competenties", 0, "gedragsindicatoren", item=other)
+
+
+@plant("definitie-verschilt")
+def a_definition_for_each_profile(book: Functieboek, i: int) -> Functieboek:
+    words = ("boeken", "bomen", "bruggen", "dieren", "huizen", "kaarten", "lampen", "paarden", "tafels")
+    for number in range(9):
+        for at_, competence in enumerate(book.profielen[number].competenties):
+            if competence.naam == "Samenwerken":
+                text = f"Werkt samen aan {words[number]}."
+                book = changed(book, "profielen", number, "competenties", at_, definitie=text)
+    return book
 
 
 @plant("niveaunaam-verschilt")

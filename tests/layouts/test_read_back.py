@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from tests.layouts.catalogue import BY_NAME, DEFAULT, LAYOUTS
 from tests.layouts.compose import Composer
 from tests.layouts.layout import Layout
 from tests.layouts.measure import as_json, measure, read_file
-from tests.layouts.printing import Printed, missing
+from tests.layouts.printing import Printed, missing, print_all
 from tests.layouts.script import Dict
 
 FLOOR = 0.99
@@ -39,12 +41,15 @@ def test_printed_book_comes_back(name: str, printed: dict[str, Printed]) -> None
     assert measured.running_text >= FLOOR
 
 
-@pytest.mark.parametrize("name", ["rl-gedraaid", "browser-twee-kolommen"])
-def test_boxes_hold_the_text_of_their_item(name: str, printed: dict[str, Printed]) -> None:
-    """Also on turned pages and in columns the boxes of an item hold its characters and no other's."""
-    item, found = _read(printed, name)
+@pytest.mark.parametrize(
+    "options", [{"columns": 2, "justify": True}, {"turn": "rotate-flag"}], ids=["columns", "turned"]
+)
+def test_boxes_hold_the_text_of_their_item(options: dict[str, Any], tmp_path: Path) -> None:
+    """Also in columns and on turned pages the boxes of an item hold its characters and no other's."""
+    layout = Layout("kaders", "rl", "klein", toc=False, **options)
+    printed = print_all([layout], tmp_path)["kaders"]
 
-    assert strays(found, item.path) == []
+    assert strays(as_json(read_file(printed.path)), printed.path) == []
 
 
 def test_books_are_the_same_for_the_same_seed() -> None:

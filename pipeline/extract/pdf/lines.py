@@ -147,9 +147,11 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
 
 def close_letters(row: list[Word]) -> list[Word]:
     """Make words of a row that is printed in spaced letters (a heading s e t l i k e this)."""
+    spread = len(row) >= 6 and len([w for w in row if len(w.text) <= 2 and w.text.isalpha()]) >= 0.6 * len(row)
+    if not spread and not any(w.by_gap for w in row):
+        return row
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]
-    short = sum(len(w.text) <= 2 and w.text.isalpha() for w in row)
-    if len(row) >= 6 and short >= 0.6 * len(row):
+    if spread:
         limit = _widest_jump(sorted(gaps))
     elif len(row) > 1 and min(gaps) < 0.22 * row[0].size and all(w.size == row[0].size for w in row):
         # letters only a little apart: here and there a gap is wide enough to look like a space
@@ -182,7 +184,7 @@ def segments_of(row: Sequence[Word]) -> list[list[Word]]:
     out: list[list[Word]] = [[row[0]]]
     for before, word in itertools.pairwise(row):
         gap = word.x0 - before.x1
-        wide = gap > GAP * max(word.size, before.size, 1.0)
+        wide = gap > GAP * word.size and gap > GAP * max(before.size, 1.0)
         if wide and not (len(out[-1]) == 1 and gap < 6 * word.size and is_marker(before.text)):
             out.append([word])
         else:
