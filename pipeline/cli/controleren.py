@@ -35,10 +35,10 @@ _VERDICTS = "spelling-nl.json"
 @click.command(
     epilog="""\b
 Voorbeelden:
-  functieboek controleren ommen-2018
-  functieboek controleren ommen-2018 --tot waarschuwing
+  functieboek controleren functieboek-2022
+  functieboek controleren functieboek-2022 --tot waarschuwing
   functieboek controleren functieboek.pdf --uit resultaten --streng
-  functieboek controleren ommen-2018 --aanvaard 3f9a1c20b7d4 --reden "Zo vastgesteld."
+  functieboek controleren functieboek-2022 --aanvaard 3f9a1c20b7d4 --reden "Zo vastgesteld."
   functieboek controleren --regels
 """
 )
@@ -70,7 +70,9 @@ def controleren(*, boek: str | None, werkmap: Path | None, **options: Any) -> No
         _show_rules(as_json=options["als_json"])
         return
     if boek is None:
-        raise UsageError("Geef het boek op dat u wilt controleren.", "Bijvoorbeeld: functieboek controleren ommen-2018")
+        raise UsageError(
+            "Geef het boek op dat u wilt controleren.", "Bijvoorbeeld: functieboek controleren functieboek-2022"
+        )
     if options["reden"] and not options["aanvaard"]:
         raise UsageError("--reden hoort bij --aanvaard.", 'Bijvoorbeeld: --aanvaard SLEUTEL --reden "Zo vastgesteld."')
     space = common.workspace(werkmap)

@@ -21,8 +21,8 @@ WIDEST = 100
 @click.command(
     epilog="""\b
 Voorbeelden:
-  functieboek tonen ommen-2018
-  functieboek tonen ommen-2018 "Adviseur II"
+  functieboek tonen functieboek-2022
+  functieboek tonen functieboek-2022 "Adviseur II"
   functieboek tonen functieboek.pdf --xlsx
 """
 )

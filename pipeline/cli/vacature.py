@@ -23,9 +23,9 @@ LENGTHS = click.Choice(["kort", "normaal", "volledig"])
     epilog="""\b
 Voorbeelden:
   functieboek vacature --voorbeeld > vacature.toml
-  functieboek vacature ommen-2018 "Regisseur/adviseur" --gegevens vacature.toml
-  functieboek vacature ommen-2018 Zweminstructeur --kies competenties=profiel
-  functieboek vacature ommen-2018 --alle
+  functieboek vacature functieboek-2022 "Regisseur/adviseur" --gegevens vacature.toml
+  functieboek vacature functieboek-2022 Zweminstructeur --kies competenties=profiel
+  functieboek vacature functieboek-2022 --alle
 """
 )
 @click.argument("boek", required=False)
@@ -78,7 +78,7 @@ def vacature(
         click.echo(example(), nl=False)
         return
     if boek is None:
-        raise UsageError("Geef een boek op.", 'Bijvoorbeeld: functieboek vacature ommen-2018 "Adviseur"')
+        raise UsageError("Geef een boek op.", 'Bijvoorbeeld: functieboek vacature functieboek-2022 "Adviseur"')
     if (functie is None) != alle:
         raise UsageError("Geef één FUNCTIE op, of --alle.", "De functies staan in `functieboek tonen BOEK`.")
     if alle and kies:

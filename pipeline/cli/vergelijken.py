@@ -27,9 +27,9 @@ _WIDEST = 100
 @click.command(
     epilog="""\b
 Voorbeelden:
-  functieboek vergelijken ommen-2018 ommen-2021
+  functieboek vergelijken functieboek-2022 functieboek-2024
   functieboek vergelijken oud.pdf nieuw.docx --uit vergelijking
-  functieboek vergelijken ommen-2018 ommen-2021 --auteur "Afdeling HR" --datum 2021-10-12
+  functieboek vergelijken functieboek-2022 functieboek-2024 --auteur "Afdeling HR" --datum 2021-10-12
 """
 )
 @click.argument("oud")

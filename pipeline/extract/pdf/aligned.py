@@ -21,6 +21,8 @@ from pipeline.extract.pdf.tables import RawCell, RawTable
 
 _GUTTER = 5.0
 """A white stretch this wide (points) that no segment crosses parts two columns."""
+_EVEN = 1.5
+"""Points by which the gaps and the right ends of justified lines may differ: kerning, and ink that hangs over."""
 _NUMBER = re.compile(r"^[\d.,/–-]{1,8}[a-zA-Z]?$|^(n\.?v\.?t\.?|n\.?t\.?b\.?|x|-)$", re.IGNORECASE)
 _COLON = re.compile(r"^[:|]+$")
 
@@ -104,7 +106,7 @@ def _region(rows: Sequence[Row], start: int) -> tuple[int, tuple[Span, ...]] | N
     full = sum(n >= 3 for n in held) >= 3 or (held[0] >= 4 and sum(n >= 2 for n in held) >= 4)
     # the last row of a table may stand alone below its repeated head
     full = full or (held[0] >= 4 and all(s.bold for s in region[0]) and any(n >= 3 for n in held[1:]))
-    if len(spans) < 3 or not full or _is_label_value(region, spans) or _is_contents(region):
+    if len(spans) < 3 or not full or _is_label_value(region, spans) or _is_contents(region) or _is_justified(region):
         return None
     return end, spans
 
@@ -204,6 +206,19 @@ def _is_label_value(region: Sequence[Row], spans: Sequence[Span]) -> bool:
         if held and all(_COLON.match(text) for text in held):
             return True
     return False
+
+
+def _is_justified(region: Sequence[Row]) -> bool:
+    """Whether the rows are lines of a justified paragraph: each spreads its room evenly, and all end at one edge."""
+    if max(row[-1].x1 for row in region) - min(row[-1].x1 for row in region) > _EVEN:
+        return False
+    for row in region:
+        words = [w for segment in row for w in segment.words]
+        words = words[1:] if is_marker(words[0].text) else words  # behind a marker stands a tab
+        gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(words) if b.space]
+        if len(gaps) < 2 or max(gaps) - min(gaps) > max(_EVEN, 0.15 * max(gaps)):
+            return False
+    return True
 
 
 def _is_contents(region: Sequence[Row]) -> bool:
