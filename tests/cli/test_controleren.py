@@ -164,7 +164,7 @@ def test_without_a_book_it_says_what_to_give(call: Call) -> None:
     ran = call("controleren")
 
     assert ran.code == ExitCode.USAGE
-    assert "functieboek controleren ommen-2018" in ran.err
+    assert "functieboek controleren functieboek-2022" in ran.err
 
 
 def test_a_source_is_read_first_and_spelling_is_remembered(
