@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from rapidfuzz import fuzz, process
 
 from pipeline.brieven.bestand import Blad, Cel
+from pipeline.dutch.months import MONTHS
 from pipeline.models.foutmeldingen import dutch_errors
 from pipeline.models.medewerkers import Medewerker
 
@@ -48,27 +49,6 @@ _BSN = re.compile(r"(^|[^a-z])(bsn|burgerservice(nummer|nr)?|sofi(nummer|nr)?)([
 _NUMBERS = {"was_bedrag", "was_uren", "wordt_uren"}
 _WHOLE = {"was_periodiek", "wordt_periodiek"}
 _DATES = {"ingangsdatum", "zienswijze_ontvangen"}
-_MONTHS = {
-    name: i
-    for i, names in enumerate(
-        (
-            ("januari", "jan"),
-            ("februari", "feb"),
-            ("maart", "mrt"),
-            ("april", "apr"),
-            ("mei",),
-            ("juni", "jun"),
-            ("juli", "jul"),
-            ("augustus", "aug"),
-            ("september", "sep", "sept"),
-            ("oktober", "okt"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)
 
 
@@ -272,8 +252,8 @@ def _date(cell: Cel) -> datetime.date:
             return datetime.date(int(match[3]), int(match[2]), int(match[1]))
         if iso:
             return datetime.date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if words and words[2] in _MONTHS:
-            return datetime.date(int(words[3]), _MONTHS[words[2]], int(words[1]))
+        if words and words[2] in MONTHS:
+            return datetime.date(int(words[3]), MONTHS[words[2]], int(words[1]))
     except ValueError:
         pass
     raise ValueError(f"moet een datum zijn, zoals 31-12-2025; er staat {_shown(cell)}")

@@ -8,30 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("januari", "jan"),
-            ("februari", "feb", "febr"),
-            ("maart", "mrt"),
-            ("april", "apr"),
-            ("mei",),
-            ("juni", "jun"),
-            ("juli", "jul"),
-            ("augustus", "aug"),
-            ("september", "sep", "sept"),
-            ("oktober", "okt"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        1,
-    )
-    for name in names
-}
+from pipeline.dutch.months import MONTHS
+
 _WORDED = re.compile(
     r"\b(\d{1,2})(?:e|ste|de)?\s+("
-    + "|".join(sorted(_MONTHS, key=len, reverse=True))
+    + "|".join(sorted(MONTHS, key=len, reverse=True))
     + r")\b\.?,?\s+['’]?(\d{4}|\d{2})\b",
     re.IGNORECASE,
 )
@@ -49,7 +30,7 @@ def find_date(text: str) -> datetime.date | None:
     """
     found: list[tuple[int, int, int, int]] = []
     for match in _WORDED.finditer(text):
-        found.append((match.start(), _year(match[3]), _MONTHS[match[2].lower()], int(match[1])))
+        found.append((match.start(), _year(match[3]), MONTHS[match[2].lower()], int(match[1])))
     for match in _DIGITS.finditer(text):
         found.append((match.start(), _year(match[4]), int(match[3]), int(match[1])))
     for match in _ISO.finditer(text):

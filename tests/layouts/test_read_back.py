@@ -52,6 +52,14 @@ def test_boxes_hold_the_text_of_their_item(options: dict[str, Any], tmp_path: Pa
     assert strays(as_json(read_file(printed.path)), printed.path) == []
 
 
+@pytest.mark.parametrize("name", ["rl-gedraaid", "browser-twee-kolommen"])
+def test_boxes_of_a_printed_layout_hold_the_text_of_their_item(name: str, printed: dict[str, Printed]) -> None:
+    """The same in whole printed books, with all that stands on their pages."""
+    item, found = _read(printed, name)
+
+    assert strays(found, item.path) == []
+
+
 def test_books_are_the_same_for_the_same_seed() -> None:
     """The generator depends on its seed alone."""
     assert [books.invented(name) for name in books.RECIPES] == [books.invented(name) for name in books.RECIPES]
