@@ -9,16 +9,16 @@ a line end; the letters of a ligature share one box; an object printed twice has
 from __future__ import annotations
 
 import re
-from ctypes import addressof, byref, c_double
+from ctypes import addressof, c_double
 from math import inf
 
-from pypdfium2 import raw
+import pypdfium2_raw as raw
 
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf import pdfium_calls as call
 from pipeline.extract.pdf.page import Word
 from pipeline.extract.pdf.pdfium_frame import Box
-from pipeline.extract.pdf.pdfium_runs import PageRuns, Run
+from pipeline.extract.pdf.pdfium_runs import LEVEL, PageRuns, Run
 
 Spans = dict[int, tuple[int, int]]
 """Which words [first, last) a text object holds, by its address."""
@@ -38,7 +38,7 @@ class PageWords:
         self._rect = raw.FS_RECTF()
         self._rect_at = addressof(self._rect)
         self._x, self._y = c_double(), c_double()
-        self._x_at, self._y_at = byref(self._x), byref(self._y)
+        self._x_at, self._y_at = addressof(self._x), addressof(self._y)
         self._last: tuple[int, Run] | None = None
         self.words: list[Word] = []
         self.spans: Spans = {}
@@ -58,42 +58,51 @@ class PageWords:
             spaced: whether white space stands before it.
             hidden: whether a text object without characters stands before it: white space, if the text moves on there.
         """
-        text, words, box_of = self._page.text, self.words, self._box
-        if run.angle == 0 and self._page.frame.plain:
-            box_of = self._plain_box
-        size = max(run.size, 1.0)
+        text, words, style = self._page.text, self.words, run.style
+        upright = style.angle == 0
+        box_of = self._plain_box if upright and self._page.frame.plain else self._box
+        usual = glyphs.GAP * max(style.size, 1.0)
         edge = inf  # where the word before ends, if it is of this run and reads like this one
         for found in _WORD.finditer(text, run.begin, run.end):
-            string = found.group() if run.plain else _cleaned(found.group(), run)
+            string = found.group() if run.plain else _cleaned(found.group(), style.font)
             if not string:
                 continue
             first, last = found.span()
             box = box_of(first, last - 1, run)
-            at_start = first == run.begin
-            apart = box[0] - edge > glyphs.GAP * size  # the short way, for nearly all words: a space of usual width
-            if not apart:
-                room = glyphs.HIDDEN if hidden and at_start else glyphs.GAP
-                apart = not words or self._parts(words[-1], box, run, room)
-                apart = apart or (spaced if at_start else self._is_space(first, run))
-            if run.angle == 0:
+            # the short way, for nearly all words: a space of usual width
+            apart = box[0] - edge > usual or self._starts_word(box, run, first, spaced, hidden)
+            if upright:
                 edge = box[2]
             self._last = last - 1, run
             if apart or not _same_style(words[-1], run):
-                word = Word(string, *box, run.font, run.size, run.bold, run.italic, run.angle, apart)
+                word = Word(string, *box, style.font, style.size, style.bold, style.italic, style.angle, apart)
                 if string.isupper() and apart and words and not _on_other_lines(words[-1], box, run):
-                    word.by_gap = not (spaced or hidden if at_start else self._is_space(first, run))
+                    word.by_gap = not self._has_space(run, first, spaced or hidden)
                 words.append(word)
             else:
                 _grow(words[-1], string, box)
         return text[run.end - 1].isspace() and self._is_space(run.end, run)
 
+    def _starts_word(self, box: Box, run: Run, first: int, spaced: bool, hidden: bool) -> bool:
+        """Whether what starts with this character is a word of its own, and not the rest of the word before."""
+        room = glyphs.HIDDEN if hidden and first == run.begin else glyphs.GAP
+        return not self.words or self._parts(self.words[-1], box, run, room) or self._has_space(run, first, spaced)
+
+    def _has_space(self, run: Run, first: int, before_run: bool) -> bool:
+        """Whether white space stands before a character; before the first of a run it was looked for already."""
+        return before_run if first == run.begin else self._is_space(first, run)
+
     def _parts(self, before: Word, box: Box, run: Run, room: float) -> bool:
         """Whether a new word starts: on another line, after a step back, or behind so much room (times the size)."""
         if _on_other_lines(before, box, run):
             return True
-        size = max(before.size, run.size, 1.0)
+        size = max(before.size, run.style.size, 1.0)
         x0, top, x1, bottom = box
-        gap = {0: x0 - before.x1, 180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.angle]
+        angle = run.style.angle
+        if angle == 0:
+            gap = x0 - before.x1
+        else:
+            gap = {180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[angle]
         if gap < -glyphs.BACK * size:
             return True
         if (room - OVERHANG) * size < gap <= room * size:
@@ -126,11 +135,11 @@ class PageWords:
 
     def _comes_behind(self, index: int, run: Run) -> bool:
         """Whether a white space stands behind the last word and not under it."""
-        if not self.words or run.angle != 0 or self.words[-1].angle != 0:
+        if not self.words or run.style.angle != 0 or self.words[-1].angle != 0:
             return True
         call.char_box(self._page.handle, index, self._rect_at)
         x0, top, _, bottom = self._page.frame.box(self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
-        before, size = self.words[-1], max(run.size, 1.0)
+        before, size = self.words[-1], max(run.style.size, 1.0)
         elsewhere = top > before.bottom or bottom < before.top
         return elsewhere or x0 > before.x1 - glyphs.BEHIND * size
 
@@ -149,30 +158,35 @@ class PageWords:
         call.char_box(self._page.handle, last, self._rect_at)
         x, y, _, _ = frame.box(self._x.value, self._y.value, self._x.value, self._y.value)
         left, top, right, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        if run.angle in (0, 180):
-            x0, x1 = (x, right) if run.angle == 0 else (left, x)
+        angle = run.style.angle
+        if angle in LEVEL:
+            x0, x1 = (x, right) if angle == 0 else (left, x)
             return min(x0, x1), run.low, max(x0, x1), run.high
-        y0, y1 = (y, bottom) if run.angle == 270 else (top, y)
+        y0, y1 = (y, bottom) if angle == 270 else (top, y)
         return run.low, min(y0, y1), run.high, max(y0, y1)
 
 
-def _cleaned(text: str, run: Run) -> str:
+def _cleaned(text: str, font: str) -> str:
     """Undo PDFium's mark for a hyphen at a line end; then what every engine does."""
     text = text[:-1] + "-" if text[-1] == LINE_END_HYPHEN else text
-    return glyphs.as_symbols(glyphs.clean(text), run.font)
+    return glyphs.as_symbols(glyphs.clean(text), font)
 
 
 def _on_other_lines(before: Word, box: Box, run: Run) -> bool:
-    if before.angle != run.angle:
+    style = run.style
+    if before.angle != style.angle:
         return True
     x0, top, x1, bottom = box
-    level = run.angle in (0, 180)
+    level = style.angle in LEVEL
     across = (before.top + before.bottom - top - bottom) if level else (before.x0 + before.x1 - x0 - x1)
-    return abs(across) / 2 > 0.5 * max(before.size, run.size, 1.0)
+    return abs(across) / 2 > 0.5 * max(before.size, style.size, 1.0)
 
 
 def _same_style(word: Word, run: Run) -> bool:
-    return word.font == run.font and word.size == run.size and word.bold == run.bold and word.italic == run.italic
+    style = run.style
+    return (
+        word.font == style.font and word.size == style.size and word.bold == style.bold and word.italic == style.italic
+    )
 
 
 def _grow(word: Word, more: str, box: Box) -> None:
