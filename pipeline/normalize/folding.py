@@ -68,9 +68,15 @@ def distance(left: str, right: str, limit: int) -> int:
         return min(max(len(left), len(right)), limit + 1)
     if len(left) == 2 and left == right[::-1]:
         return 1  # two letters changed places
-    if abs(len(left) - len(right)) > limit:
+    if abs(len(left) - len(right)) > limit or _strange(left, right) > limit:
         return limit + 1
     return _levenshtein(left, right, limit)
+
+
+def _strange(left: str, right: str) -> int:
+    """Count the letters of one word that the other has none of: each costs a change, and nearly all pairs have many."""
+    one, other = set(left), set(right)
+    return max(len(one - other), len(other - one))
 
 
 def _levenshtein(left: str, right: str, limit: int) -> int:

@@ -100,6 +100,10 @@ def _gutters(rows: Sequence[Row], left: float, right: float) -> list[float]:
 
 def _gutter(rows: Sequence[Row], centre: float, reach: float) -> float | None:
     """The x near the centre that the fewest segments cross: the middle of the widest such stretch."""
+    low, high = centre - reach - 1, centre + reach + 1
+    through = sum(any(s.x1 > high and s.start < low for s in row) for row in rows)
+    if len(rows) - through < max(_MIN_ROWS, through / 2):
+        return None  # most rows run through, wherever the gutter were; ``_are_text`` would say no
     # counted by bisection: of the segments wide enough to cross (see ``_crosses``), those that begin before less
     # those that end before; asking every segment at every step took half the time of reading a book
     wide = [(s.start, s.x1) for row in rows for s in row if s.x1 - s.start > 2]
