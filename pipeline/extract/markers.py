@@ -63,6 +63,11 @@ def readable(text: str) -> str:
     return "".join(PRIVATE_USE.get(char, char) for char in text)
 
 
+def opens_with_word(text: str) -> bool:
+    """Whether a text surely opens with a word and no marker, as nearly every line does: two letters see to that."""
+    return text[:2].isalpha() and len(text) > 1 and text[0] not in _MAY_OPEN
+
+
 def split_marker(text: str) -> tuple[str, str]:
     """Split a line into its list marker and the text after it.
 
@@ -74,8 +79,8 @@ def split_marker(text: str) -> tuple[str, str]:
         The marker ("" where there is none), and the text after it (the whole text where there is no marker).
     """
     stripped = text.strip()
-    if stripped[:2].isalpha() and stripped[1:2] and stripped[0] not in _MAY_OPEN:
-        return "", text  # a word, as nearly every line opens with
+    if opens_with_word(stripped):
+        return "", text
     bullet, rest = _split_bullet(stripped)
     if bullet:
         return bullet, rest

@@ -98,7 +98,10 @@ def words_of(lines: Iterable[Line]) -> set[str]:
     head = ""
     for line in lines:
         text = line.text
-        parts = [part.lower().translate(_PLAIN) for part in _WORDS.findall(text)]
+        if text.isascii():
+            parts = _WORDS.findall(text.lower())
+        else:
+            parts = [part.lower().translate(_PLAIN) for part in _WORDS.findall(text)]
         if parts and head and text.lstrip()[:1].isalpha():
             heads.setdefault(head, set()).add(parts.pop(0))  # it may be the rest of the word above
         head = ""

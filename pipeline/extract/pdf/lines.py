@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.document import Box, Line, Run
-from pipeline.extract.markers import DASHES, is_marker, split_marker
+from pipeline.extract.markers import DASHES, is_marker, opens_with_word, split_marker
 from pipeline.extract.pdf.page import Word
 
 GAP = 1.1
@@ -241,6 +241,8 @@ def set_marker_apart(line: TextLine) -> None:
     if not line.words or line.marker:
         return
     first = line.words[0]
+    if opens_with_word(first.text):
+        return
     if first.text == UNKNOWN_GLYPH and len(line.words) > 1 and line.words[1].space:
         # a glyph of a symbol font that says not what it shows, alone before the text: a bullet
         line.marker, line.marker_words, line.words = "•", [first], line.words[1:]
