@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, field_validator, model_validator
 
 from pipeline.errors import DataInvalidError
 from pipeline.models.foutmeldingen import dutch_errors
@@ -63,6 +65,7 @@ def _web_address(value: str) -> str:
 
 Tekst = Annotated[str, Field(min_length=1, max_length=20_000), AfterValidator(_no_pay_history)]
 Regel = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_no_pay_history)]
+Taaktekst = Annotated[str, Field(min_length=1, max_length=4000)]
 Email = Annotated[str, Field(max_length=200), AfterValidator(_e_mail)]
 Webadres = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
 
@@ -241,6 +244,40 @@ class Keuzes(Sectie):
     )
 
 
+def letters(text: str) -> str:
+    """Return only the letters and digits of a text: how a task is recognised, also when it was read a little otherwise.
+
+    >>> letters("Stelt beleids- nota's op.")
+    'steltbeleidsnotasop'
+    """
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+class Taken(Sectie):
+    """Which tasks of the function are told, in which order."""
+
+    toelichting = "Welke taken de vacature vertelt. Zonder eigen keuze kiest het programma, naar de lengte."
+
+    vertel: tuple[Taaktekst, ...] = Field(
+        default=(),
+        description=(
+            "de taken zoals ze in het boek staan, in de volgorde van de vacature; staat een tekst bij meer "
+            "resultaatgebieden, zet dan het gebied ervoor"
+        ),
+        examples=['["Stelt beleidsnota\'s op.", "Advies: Adviseert het bestuur."]'],
+    )
+
+    @field_validator("vertel")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        seen: set[str] = set()
+        for text in value:
+            if letters(text) in seen:
+                raise ValueError(f"deze taak staat er twee keer: ‘{text}’")
+            seen.add(letters(text))
+        return value
+
+
 class Gegevens(Sectie):
     """All facts of a vacancy."""
 
@@ -253,6 +290,38 @@ class Gegevens(Sectie):
     eisen: Eisen = Eisen()
     aanbod: Aanbod = Aanbod()
     keuzes: Keuzes = Keuzes()
+    taken: Taken = Taken()
+
+
+@dataclass(frozen=True, slots=True)
+class Invoer:
+    """Facts that are not complete yet: what is right of them, for a concept."""
+
+    gegevens: Gegevens
+    """Under the keys that are open stands an example; it must never be shown."""
+    open: frozenset[str]
+    """Required keys that are missing or wrong."""
+
+
+def provisional(content: Mapping[str, Mapping[str, Any]]) -> Invoer:
+    """Take from half filled in facts each value that is right by itself; the others count as not filled in."""
+    try:
+        Gegevens.model_validate(content)
+        wrong: set[tuple[int | str, ...]] = set()
+    except ValidationError as error:
+        wrong = {fault["loc"][:2] for fault in error.errors()}
+    sections, still_open = {}, set()
+    for name, field in Gegevens.model_fields.items():
+        model = field.annotation
+        if not (isinstance(model, type) and issubclass(model, Sectie)):
+            continue
+        given = {key: value for key, value in content.get(name, {}).items() if (name, key) not in wrong}
+        for key, one in model.model_fields.items():
+            if one.is_required() and key not in given:
+                given[key] = tomllib.loads(f"x = {one.examples[0]}" if one.examples else "x = ''")["x"]
+                still_open.add(f"{name}.{key}")
+        sections[name] = model.model_construct(**given)
+    return Invoer(Gegevens.model_construct(**sections), frozenset(still_open))  # type: ignore[arg-type]
 
 
 def read_facts(data: bytes, name: str) -> Gegevens:
