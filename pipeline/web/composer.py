@@ -10,9 +10,9 @@ from starlette.datastructures import FormData
 
 from pipeline.dutch.wording import Taalbevinding
 from pipeline.errors import DataInvalidError, UsageError
-from pipeline.models.vacature import Gegevens, Invoer
+from pipeline.models.vacature import ONDERDELEN, Gegevens, Invoer
 from pipeline.render.vacature import Gemaakt, maak_vacature
-from pipeline.render.vacature_selectie import candidates
+from pipeline.render.vacature_selectie import Tegenstrijdigheid, candidates, select
 from pipeline.render.vacature_taken import Taak, matching, tasks_of, told
 from pipeline.web.forms import TASKS, facts_of, form_of, provisional_of
 from pipeline.web.site import Opened, Site, text_of
@@ -64,6 +64,8 @@ class Beeld:
     gemaakt: Gemaakt
     fouten: tuple[str, ...]
     keuze: Keuze
+    open_keuzes: tuple[Tegenstrijdigheid, ...]
+    """Where the book contradicts itself and nobody chose yet."""
 
     def hints(self, zin: int) -> list[tuple[int, Taalbevinding]]:
         """Return the findings about the language of a sentence (-1: the title), numbered over the whole text."""
@@ -106,7 +108,9 @@ def view_of(site: Site, opened: Opened, number: int, values: Mapping[str, str]) 
         FunctieboekError: the organisation's own wording, template or table is faulty.
     """
     made, faults = _make(site, opened, number, values)
-    return Beeld(made, tuple(dict.fromkeys(faults)), _choice(opened, number, values, made))
+    settled = {part: bron for part in ONDERDELEN if (bron := values.get(f"keuzes.{part}"))}
+    undecided = select(opened.loaded.book, number, settled).open_keuzes
+    return Beeld(made, tuple(dict.fromkeys(faults)), _choice(opened, number, values, made), undecided)
 
 
 def _make(site: Site, opened: Opened, number: int, values: Mapping[str, str]) -> tuple[Gemaakt, list[str]]:
