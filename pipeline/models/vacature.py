@@ -42,11 +42,24 @@ VAGUE_PAY = re.compile(
 """Pay information that says nothing; as the only pay information it is refused (article 5(1) of the same directive)."""
 
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def _no_pay_history(text: str) -> str:
     if found := PAY_HISTORY.search(text):
         raise ValueError(
             f"vraag niet naar wat iemand eerder verdiende (‘{found.group()}’); dat verbiedt de Europese richtlijn "
             "loontransparantie, artikel 5 lid 2"
+        )
+    return text
+
+
+def _printable(text: str) -> str:
+    """Refuse what no Word file can hold; it comes along unseen when text is pasted from another program."""
+    if found := _UNPRINTABLE.search(text):
+        raise ValueError(
+            f"bevat een onzichtbaar teken dat niet in een document kan (U+{ord(found.group()):04X}, het "
+            f"{found.start() + 1}e teken); haal het weg of typ de tekst opnieuw"
         )
     return text
 
@@ -63,11 +76,12 @@ def _web_address(value: str) -> str:
     return value
 
 
-Tekst = Annotated[str, Field(min_length=1, max_length=20_000), AfterValidator(_no_pay_history)]
-Regel = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_no_pay_history)]
-Taaktekst = Annotated[str, Field(min_length=1, max_length=4000)]
-Email = Annotated[str, Field(max_length=200), AfterValidator(_e_mail)]
-Webadres = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
+_Schoon = AfterValidator(_printable)
+Tekst = Annotated[str, Field(min_length=1, max_length=20_000), _Schoon, AfterValidator(_no_pay_history)]
+Regel = Annotated[str, Field(min_length=1, max_length=300), _Schoon, AfterValidator(_no_pay_history)]
+Taaktekst = Annotated[str, Field(min_length=1, max_length=4000), _Schoon]
+Email = Annotated[str, Field(max_length=200), _Schoon, AfterValidator(_e_mail)]
+Webadres = Annotated[str, Field(max_length=500), _Schoon, AfterValidator(_web_address)]
 
 
 class Vacature(Sectie):

@@ -17,6 +17,8 @@ from pipeline.render.vacature_taken import Taak, matching, tasks_of, told
 from pipeline.web.forms import TASKS, facts_of, form_of, provisional_of
 from pipeline.web.site import Opened, Site, text_of
 
+_MOST = 100_000
+"""Characters of a field; more than the model allows, so that a text that is too long is told and not cut off."""
 _MODULE = "vacature.module"
 _REFERRING = frozenset({TASKS, _MODULE, "team.cluster"})
 """Fields that name something in the book; when it is not there, the text is shown without them."""
@@ -167,7 +169,7 @@ def _choice(opened: Opened, number: int, values: Mapping[str, str], made: Gemaak
 def values_of(form: FormData) -> dict[str, str]:
     """Return what a form says, by field; what was left empty is not there."""
     plain = [veld.naam for vak in form_of() for veld in vak.velden if veld.soort != "taken"]
-    values = {key: text for key in plain if (text := text_of(form, key, 20_000))}
+    values = {key: text for key in plain if (text := text_of(form, key, _MOST))}
     if wanted := _wanted(form):
         values[TASKS] = "\n".join(wanted)
     return values

@@ -69,7 +69,7 @@ def test_a_vacancy_by_keyboard_alone(page: Page, vacancy: str) -> None:
     _type(page)
     _order(page)
     _read(page)
-    _held(page, "vacature-taken")
+    _held(page)
     _tab_to(page, page.get_by_role("link", name="Word", exact=True))
     with page.expect_download() as got:
         page.keyboard.press("Enter")
@@ -88,6 +88,9 @@ def _type(page: Page) -> None:
     page.keyboard.type(" Kom jij?")
     page.wait_for_selector("#tekst >> text=Kom jij?")
     assert field.input_value() == f"{OPENING} Kom jij?"
+    _kept(page)
+    page.evaluate("scrollTo(0, 0)")
+    _held(page, "vacature")
 
 
 def _order(page: Page) -> None:
@@ -111,6 +114,9 @@ def _order(page: Page) -> None:
     _kept(page)
     told = _keys(page)
     assert "Uw eigen keuze" in page.inner_text("#keuze")
+    page.evaluate("document.getElementById('taken').scrollIntoView()")
+    page.evaluate("document.querySelector('#tekst').scrollTop = document.querySelector('.velletje').offsetTop")
+    _held(page, "vacature-taken")
     page.reload()
     assert _keys(page) == told
 
@@ -164,6 +170,19 @@ def test_going_away_at_once_loses_nothing(page: Page, vacancy: str) -> None:
     page.click("header >> text=Verschillen")
     page.goto(vacancy)
     page.wait_for_timeout(300)
+    page.reload()
+    assert page.input_value("[name='contact.naam']") == "Robin"
+
+
+def test_a_server_that_does_not_answer_is_told(page: Page, vacancy: str) -> None:
+    """The status says that nothing was kept, and the next change makes it good."""
+    page.goto(vacancy)
+    page.route("**/vacatures/**", lambda route: route.abort())
+    page.fill("[name='contact.naam']", "Robin")
+    page.wait_for_selector("#stand.mis:has-text('Niet bewaard')")
+    page.unroute("**/vacatures/**")
+    page.fill("[name='contact.functie']", "teamleider")
+    _kept(page)
     page.reload()
     assert page.input_value("[name='contact.naam']") == "Robin"
 

@@ -285,6 +285,23 @@ def test_what_lacks_leads_to_its_field(client: TestClient, address: str) -> None
     assert 'id="vacature.sluitingsdatum"' in page
 
 
+@pytest.mark.parametrize(
+    "text", ["a\x00b\x0bc\x1f", "\ud7ff\ufffe\U0001f9d1", "x" * 25_000, "{{ 7 * 7 }} {% raw %}", "\r\n\r\n \u2028"]
+)
+def test_odd_text_is_refused_or_shown_never_a_crash(client: TestClient, address: str, text: str) -> None:
+    """In every field; what is too long is told and stays on the page."""
+    names = re.findall(r'(?:<input type="text"|<textarea)[^>]* name="([^"]+)"', client.get(address).text)
+    assert len(names) > 15
+    form = {"versie": "0", **dict.fromkeys(names, text), "taken.vertel": [text]}
+    assert client.post(f"{address}/voorbeeld", headers=OWN, data=form).status_code == 200
+    page = client.post(address, headers=OWN, data=form)
+    assert page.status_code == 200
+    assert client.get(f"{address}/bestand/docx").content.startswith(b"PK")
+    if len(text) > 20_000:
+        assert "is te lang" in page.text
+        assert text in page.text
+
+
 def test_script_in_a_task_is_text(workspace: Workspace, ommen_2018: Functieboek, name: str) -> None:
     """In the list to choose from, the text, its source and the preview."""
     evil = '"><script>alert(1)</script>'

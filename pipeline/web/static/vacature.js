@@ -76,7 +76,12 @@ const update = async () => {
     await preview();
     if (!clashed) tell(shown === changes ? `Tekst bijgewerkt. ${saved}` : saved);
   } catch {
-    tell("Niet bewaard: de werkplek antwoordt niet. Is het programma gestopt?", true);
+    tell(
+      unsaved()
+        ? "Niet bewaard: de werkplek antwoordt niet. Is het programma gestopt?"
+        : "Wel bewaard, maar de tekst is niet te maken. Laad de pagina opnieuw voor de uitleg.",
+      true,
+    );
     return;
   }
   if (unsaved() && !clashed) later(PAUSE);
