@@ -100,7 +100,7 @@ class Vacature(Sectie):
     startdatum: datetime.date | None = Field(default=None, description="gewenste ingangsdatum", examples=["2027-03-01"])
     lengte: Lengte | None = Field(
         default=None,
-        description="kort (250-350 woorden), normaal (450-600), volledig (tot 900)",
+        description="lengte: kort (250-350 woorden), normaal (450-600) of volledig (tot 900)",
         examples=['"normaal"'],
     )
     opening: Tekst | None = Field(

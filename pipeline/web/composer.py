@@ -81,6 +81,12 @@ class Beeld:
         return list(_pieces(text, sorted(edges, key=lambda edge: edge[0]), bool(lead)))
 
     @property
+    def mis(self) -> list[str]:
+        """The fields and sections with something wrong in them; that something lacks is no mistake yet."""
+        places = {fault.partition(":")[0] for fault in self.fouten if ": ontbreekt" not in fault}
+        return sorted(place for place in places if " " not in place)
+
+    @property
     def lange_zinnen(self) -> list[tuple[int, str]]:
         """Long sentences with the number of the sentence of the vacancy that they stand in."""
         reading = self.gemaakt.leesbaarheid

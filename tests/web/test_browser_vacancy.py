@@ -174,6 +174,22 @@ def test_going_away_at_once_loses_nothing(page: Page, vacancy: str) -> None:
     assert page.input_value("[name='contact.naam']") == "Robin"
 
 
+def test_a_mistake_is_marked_and_what_lacks_does_not_nag(page: Page, vacancy: str) -> None:
+    """The field at once, the list when Bewaar is pressed; both go when it is put right."""
+    page.goto(vacancy)
+    page.fill("[name='contact.email']", "geen adres")
+    _kept(page)
+    assert page.get_attribute("[name='contact.email']", "aria-invalid") == "true"
+    assert not page.locator("#meldingen li").first.is_visible()
+    page.locator("[name=bewaar]").first.click()
+    page.wait_for_selector("#meldingen >> text=is geen e-mailadres")
+    _held(page)
+    page.fill("[name='contact.email']", "r@testdam.example")
+    _kept(page)
+    assert page.get_attribute("[name='contact.email']", "aria-invalid") is None
+    assert page.locator("#meldingen >> text=is geen e-mailadres").count() == 0
+
+
 def test_a_server_that_does_not_answer_is_told(page: Page, vacancy: str) -> None:
     """The status says that nothing was kept, and the next change makes it good."""
     page.goto(vacancy)

@@ -53,6 +53,7 @@ const preview = async () => {
 // Put a part in place of the old one; focus, scroll and what was folded stay.
 const swap = (id, made) => {
   const old = document.getElementById(id);
+  const fresh = id === "voorbeeld" && !document.getElementById("meldingen");
   const folded = [...old.querySelectorAll("details[id]")].map((one) => [one.id, one.open]);
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   const scroller = old.closest("section");
@@ -62,8 +63,21 @@ const swap = (id, made) => {
     const again = document.getElementById(name);
     if (again) again.open = open;
   }
+  if (id === "voorbeeld") judge(fresh);
   if (scroller) scroller.scrollTop = top;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+};
+
+// While typing what lacks stays folded, so that the text is in sight; who presses Bewaar gets to see it.
+// A field with a mistake is marked at once.
+const judge = (fold) => {
+  const told = document.getElementById("meldingen");
+  const wrong = new Set(told ? told.dataset.mis.split(" ") : []);
+  for (const field of form.querySelectorAll("input[id], select, textarea")) {
+    if (wrong.has(field.id)) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+  if (told && fold) told.open = false;
 };
 
 const signature = (where) =>
@@ -135,7 +149,10 @@ form.addEventListener("submit", (event) => {
   }
   event.preventDefault();
   changes += 1;
-  run();
+  run().then(() => {
+    const told = document.getElementById("meldingen");
+    if (told) told.open = true;
+  });
   if (event.submitter !== form.querySelector("button")) document.getElementById("tekst").scrollIntoView();
 });
 addEventListener("pagehide", () => {
@@ -214,5 +231,6 @@ for (const kind of ["mouseout", "focusout"]) {
   });
 }
 
+judge(!document.querySelector("[role=alert]"));
 document.getElementById("uitleg").textContent =
   "Wat het boek niet weet. Velden met * zijn nodig om te publiceren. Wat u invult, wordt vanzelf bewaard.";
