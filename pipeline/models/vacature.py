@@ -58,8 +58,8 @@ def _printable(text: str) -> str:
     """Refuse what no Word file can hold; it comes along unseen when text is pasted from another program."""
     if found := _UNPRINTABLE.search(text):
         raise ValueError(
-            f"bevat een onzichtbaar teken dat niet in een document kan (U+{ord(found.group()):04X}, het "
-            f"{found.start() + 1}e teken); haal het weg of typ de tekst opnieuw"
+            f"bevat het onzichtbare teken U+{ord(found.group()):04X} (het {found.start() + 1}e teken), dat niet in een "
+            "document kan; haal het weg of typ de tekst opnieuw"
         )
     return text
 

@@ -52,7 +52,7 @@ def test_missing_facts_are_told_all_at_once() -> None:
         ("tekst = ", 'tekst = "Noem je huidige salaris." #', "eerder verdiende"),
         ("[contact]", '[taken]\nvertel = ["Doet a.", "doet  A"]\n[contact]', "staat er twee keer"),
         ("[contact]", '[taken]\nvertel = "Doet a."\n[contact]', "taken.vertel: moet een lijst zijn"),
-        ('naam = "Sam de Vries"', 'naam = "Sam\\u000bde Vries"', "onzichtbaar teken"),
+        ('naam = "Sam de Vries"', 'naam = "Sam\\u000bde Vries"', "onzichtbare teken"),
     ],
 )
 def test_faults_name_the_key(old: str, new: str, message: str) -> None:
