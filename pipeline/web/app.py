@@ -95,6 +95,8 @@ def routes() -> list[BaseRoute]:
         Route("/vacatures/{boek}/{functie}", shows(vacancies.show)),
         Route("/vacatures/{boek}/{functie}", does(vacancies.keep), methods=["POST"]),
         Route("/vacatures/{boek}/{functie}/bestand/{soort}", shows(vacancies.file)),
+        Route("/vacatures/{boek}/{functie}/voorbeeld", does(vacancies.preview), methods=["POST"]),
+        Route("/vacatures/{boek}/{functie}/weggooien", does(vacancies.discard), methods=["POST"]),
         Route("/plaatsing", shows(placement.start)),
         Route("/plaatsing", does(placement.receive), methods=["POST"]),
         Route("/plaatsing/opschonen", does(placement.clean), methods=["POST"]),

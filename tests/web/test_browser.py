@@ -159,7 +159,7 @@ def _write(page: Page, home: str, functie: str) -> None:
     assert page.input_value("[name='contact.naam']") == "Sam de Vries"
     page.locator(".zin").first.focus()
     assert page.locator(".zin .herkomst").first.is_visible()
-    _held(page, "vacature")
+    _held(page)
     with page.expect_download() as got:
         page.get_by_role("link", name="Word", exact=True).click()
     assert "word/document.xml" in zipfile.ZipFile(got.value.path()).namelist()
