@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Box = tuple[float, float, float, float]
-"""x0, top, x1, bottom in PDF points from the top left of the page as it is shown (after /Rotate)."""
+"""x0, top, x1, bottom in PDF points from the top left of the page as it is shown (after /Rotate), rounded to 0.1."""
 
 BlockKind = Literal["heading", "paragraph", "item", "table"]
 
@@ -53,12 +53,14 @@ class Line:
     @property
     def text(self) -> str:
         """The characters of the line."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])  # asked for all the time
 
     @property
     def bold(self) -> bool:
         """Whether all visible characters are bold."""
-        return all(run.bold for run in self.runs if run.text.strip()) and any(run.text.strip() for run in self.runs)
+        shown = [run.bold for run in self.runs if not run.text.isspace() and run.text]
+        return bool(shown) and all(shown)
 
     @property
     def size(self) -> float | None:

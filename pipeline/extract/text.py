@@ -254,6 +254,10 @@ def join(lines: Iterable[Line], words: frozenset[str] | set[str] = frozenset()) 
         words: the words of the book (``Document.words``).
     """
     kept = [line for line in lines if line.text.strip()]
+    if len(kept) == 1 and len(kept[0].runs) == 1:  # as it is for most headings, labels and items
+        run = kept[0].runs[0]
+        text = _SPACE.sub(" ", run.text).strip(" ")
+        return Styled(text, (Style(0, len(text), run.bold, run.italic),), tuple(kept), ())
     joined = _Joined()
     doubts: list[str] = []
     for index, line in enumerate(kept):

@@ -32,9 +32,13 @@ def squash(text: str) -> str:
 
 def squash_with_offsets(text: str, limit: int = 160) -> tuple[str, list[int]]:
     """Squash the first characters of a text; give for each letter the offset where it ends in the text."""
+    text = text[:limit]
+    if text.isascii():
+        kept = [(char, end) for end, char in enumerate(text.lower(), 1) if char.isalnum()]
+        return "".join([char for char, _ in kept]), [end for _, end in kept]
     letters: list[str] = []
     ends: list[int] = []
-    for offset, char in enumerate(text[:limit]):
+    for offset, char in enumerate(text):
         for letter in _plain(char):
             letters.append(letter)
             ends.append(offset + 1)
