@@ -108,10 +108,10 @@ def _refuse_empty(book: Functieboek, name: str) -> None:
 
 def _files(reading: Reading) -> dict[str, bytes]:
     from pipeline.models.bevindingen import Bevindingen
-    from pipeline.models.io import to_json
+    from pipeline.models.io import to_json_bytes
 
     findings = Bevindingen(bron=reading.book.bron, bevindingen=tuple(reading.findings))
-    return {BOOK_FILE: to_json(reading.book).encode(), FINDINGS_FILE: to_json(findings).encode()}
+    return {BOOK_FILE: to_json_bytes(reading.book), FINDINGS_FILE: to_json_bytes(findings)}
 
 
 def _facts(reading: Reading) -> dict[str, Any]:

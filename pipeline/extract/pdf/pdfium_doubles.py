@@ -71,28 +71,29 @@ def drop_doubles(words: Sequence[Word]) -> Sequence[Word]:
     again = {text for text, count in Counter([word.text for word in words]).items() if count > 1}
     if not again:
         return words
-    seen: dict[tuple[str, int], list[int]] = {}
+    seen: dict[str, dict[int, list[int]]] = {text: {} for text in again}
     kept: list[Word] = []
     for word in words:
-        if word.text not in again:
+        rows = seen.get(word.text)
+        if rows is None:
             kept.append(word)
             continue
         row = int(word.top // BAND)
-        twin = _kept_twin(word, row, kept, seen)
+        twin = _kept_twin(word, row, kept, rows) if rows else None
         if twin is None:
-            seen.setdefault((word.text, row), []).append(len(kept))
+            rows.setdefault(row, []).append(len(kept))
             kept.append(word)
         elif _apart(word, kept[twin]) > SAME:
             kept[twin] = replace(kept[twin], bold=True)
     return kept
 
 
-def _kept_twin(word: Word, row: int, kept: Sequence[Word], seen: Mapping[tuple[str, int], Sequence[int]]) -> int | None:
+def _kept_twin(word: Word, row: int, kept: Sequence[Word], rows: Mapping[int, Sequence[int]]) -> int | None:
     for near in (row, row - 1, row + 1):
-        places = seen.get((word.text, near))
-        twin = None if places is None else _twin(word, kept, places)
-        if twin is not None:
-            return twin
+        if near in rows:
+            twin = _twin(word, kept, rows[near])
+            if twin is not None:
+                return twin
     return None
 
 
