@@ -32,7 +32,7 @@ FOLDERS = ("sources", "extracted", "templates", "output")
 SOURCE_TYPES = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 """File types that can hold a functieboek."""
 
-__all__ = ["Edition", "Workspace", "atomic_write", "sha256_of", "standard_templates"]
+__all__ = ["Edition", "Workspace", "atomic_write", "read_bytes", "sha256_of", "standard_templates"]
 
 
 def sha256_of(path: Path) -> str:
@@ -60,6 +60,18 @@ def unreadable(path: Path, error: OSError) -> SourceUnreadableError:
         f"{path} kan niet worden gelezen: {error.strerror or type(error).__name__}.",
         "Controleer de schijf of het netwerk.",
     )
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        SourceUnreadableError: it cannot be opened; says why.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def standard_templates() -> Path:
