@@ -190,10 +190,10 @@ def _publish(files: dict[str, bytes], folder: Path) -> None:
     Findings that a check added to the same book stay: they are replaced only when the book differs or they are damaged.
     """
     same_book = _content(folder / BOOK_FILE) == files[BOOK_FILE]
-    if not same_book:
-        atomic_write(folder / BOOK_FILE, files[BOOK_FILE])
     if not same_book or not _is_json(folder / FINDINGS_FILE):
         atomic_write(folder / FINDINGS_FILE, files[FINDINGS_FILE])
+    if not same_book:  # the book last: who is stopped in between has the findings put right by the next reading
+        atomic_write(folder / BOOK_FILE, files[BOOK_FILE])
 
 
 def _content(path: Path) -> bytes | None:

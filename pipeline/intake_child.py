@@ -37,8 +37,8 @@ def read_book(job: dict[str, Any], progress: Callable[[int, int], None]) -> dict
     if job["folder"]:
         folder = Path(job["folder"])
         remove_leftovers(folder)
-        for name, data in files.items():
-            atomic_write(folder / name, data)
+        for name in (FINDINGS_FILE, BOOK_FILE):  # the book last: an edition is there when its book is
+            atomic_write(folder / name, files[name])
     return facts
 
 

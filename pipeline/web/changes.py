@@ -58,12 +58,15 @@ def choose(site: Site, request: Request) -> Response:
     return render(request, "verschillen_kies.html.j2", namen=names, zelfde=bool(old) and old == new)
 
 
-def _compared(site: Site, request: Request) -> Compared | RedirectResponse:
-    """The comparison from memory, or the page on which to wait for it."""
+def _compared(site: Site, request: Request, *, at_once: bool = False) -> Compared | RedirectResponse:
+    """The comparison from memory, or the page on which to wait for it; ``at_once`` makes it while the browser waits."""
     before, after = site.book(request.path_params["oud"]), site.book(request.path_params["nieuw"])
     key = ("verschillen", before.loaded.name, before.stamp, after.loaded.name, after.stamp)
-    if key in site.results:
-        found: Compared = site.results[key]
+    found: Compared | None = site.results.get(key)
+    if found is None and at_once:
+        found = _compare(site, before, after)
+        site.keep(key, found)
+    if found is not None:
         return found
 
     def work(task: Task) -> None:
@@ -143,8 +146,8 @@ def _fits(group: Group, view: ChangeView, chosen: Mapping[str, str], signed: Map
 
 
 def sign(site: Site, request: Request, form: FormData) -> Response:
-    """Keep what somebody decides about a change."""
-    found = _compared(site, request)
+    """Keep what somebody decides about a change, also when the comparison is no longer in memory."""
+    found = _compared(site, request, at_once=True)
     if isinstance(found, RedirectResponse):
         return found
     change = _change(found, request.path_params["sleutel"])
