@@ -51,6 +51,7 @@ def create_app(root: Path, *, port: int, token: str) -> Guard:
             Exception: _bug,
         },
     )
+    app.router.redirect_slashes = False  # every address is made here: one that is nearly right is not right
     app.state.site, app.state.templates = site, environment()
     return Guard(app, port=port, token=token)
 
