@@ -7,6 +7,7 @@ be told from its age or from a process number; a lock on a file beside it can: t
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,10 @@ from typing import IO
 
 SUFFIX = ".slot"
 """How the name of a file that carries a claim ends."""
+
+
+_TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
+"""What a system says of a lock that somebody has; anything else is a disk that knows no locks, where work goes on."""
 
 
 class Claim:
@@ -71,6 +76,6 @@ def _lock(file: IO[bytes]) -> bool:
             import fcntl
 
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno not in _TAKEN
     return True

@@ -130,7 +130,7 @@ def _claims(root: Path) -> list[str]:
 def at_work(root: Path) -> bool:
     """Whether letters are being made in this folder, here or by another process."""
     for name in _claims(root):
-        with claimed(_slot(root / name)) as free:
+        with contextlib.suppress(OSError), claimed(_slot(root / name)) as free:
             if not free:
                 return True
     return False

@@ -1,6 +1,7 @@
 """The folders of a workspace: what was received, what was read from it, what was made, and the settings.
 
-Only this module, the command line and the browser workplace touch the disk; the stages are functions of their inputs.
+Only the modules beside this one, the command line and the browser workplace touch the disk; the stages are functions of
+their inputs.
 Nothing heavy is imported at the top: a command that only needs a path stays fast.
 """
 

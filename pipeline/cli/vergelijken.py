@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.boeken import LoadedBook, load_book
+from pipeline.boeken import load_book
 from pipeline.cli import common
 from pipeline.errors import UsageError
 from pipeline.spelling import speller_of
-from pipeline.workspace import Edition, Workspace, atomic_write, read_bytes
+from pipeline.vergelijking_map import run_comparison, write_comparison
+from pipeline.workspace import Edition, Workspace
 
 if TYPE_CHECKING:
     from pipeline.diff.history import Stage
     from pipeline.dutch.spelling import Speller
     from pipeline.models.functieboek import Functieboek
-    from pipeline.vergelijking import Kant, Keuzes, Vergelijking
+    from pipeline.vergelijking import Keuzes, Vergelijking
 
 _WIDEST = 100
 
@@ -76,55 +77,6 @@ def choices(space: Workspace, new: Functieboek, options: Mapping[str, Any]) -> K
         beelden="geen" if options.get("zonder_beelden") else mine.beelden,
         sjablonen=(space.templates,),
     )
-
-
-def run_comparison(space: Workspace, before: LoadedBook, after: LoadedBook, keuzes: Keuzes) -> Vergelijking:
-    """Compare two books; keep what was decided about words for the next time."""
-    from pipeline.vergelijking import vergelijk
-
-    with speller_of(space) as speller:
-        return vergelijk(_side(before), _side(after), keuzes, known=speller.known)
-
-
-def _side(loaded: LoadedBook) -> Kant:
-    from pipeline.models.io import to_json
-    from pipeline.vergelijking import Kant
-    from pipeline.workspace import BOOK_FILE
-
-    path = loaded.folder / BOOK_FILE
-    content = read_bytes(path) if path.is_file() else to_json(loaded.book).encode()
-    pictured = loaded.source is not None and loaded.source.suffix.lower() == ".pdf"
-    return Kant(
-        naam=loaded.name,
-        boek=loaded.book,
-        bevindingen=loaded.findings.bevindingen,
-        json=content,
-        bron=read_bytes(loaded.source) if pictured and loaded.source else None,
-    )
-
-
-def write_comparison(space: Workspace, folder: Path, made: Vergelijking, *, log: bool) -> list[Path]:
-    """Write all outputs, and a line in the logboek; return where the outputs stand."""
-    from pipeline.logboek import Logboek, bestand
-
-    written = [atomic_write(folder / name, data) for name, data in made.bestanden.items()]
-    if log:
-        predicate = made.verklaring.predicate
-        Logboek(space.logbook).add(
-            "vergelijken",
-            tijd=datetime.datetime.now(datetime.UTC),
-            wie=str(predicate.instellingen["auteur"]),
-            invoer=[_input(item.naam, item.digest.sha256) for item in predicate.invoer],
-            uitvoer=[bestand(folder / name, data, space.root) for name, data in made.bestanden.items()],
-            gegevens={**predicate.tellingen},
-        )
-    return written
-
-
-def _input(name: str, sha256: str) -> Any:
-    from pipeline.logboek import Bestand
-
-    return Bestand(naam=name, sha256=sha256)
 
 
 def _tell(old: Functieboek, new: Functieboek, made: Vergelijking, written: Sequence[Path], *, as_json: bool) -> None:

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.models.wijzigingen import Wijziging, Wijzigingen
 from pipeline.render.page_images import boxes_by_page
 from pipeline.render.wijzigingen import NAMES, ChangeView, Group, as_text, contents_text, groups, present_parts
-from pipeline.spelling import speller_of
+from pipeline.vergelijking_map import differences
 from pipeline.web.site import Opened, Site, download, follow, path, picture, render, text_of, wait_for
 from pipeline.web.store import OORDELEN, Akkoord
 from pipeline.web.tasks import Task
@@ -79,17 +79,8 @@ def _compared(site: Site, request: Request, *, at_once: bool = False) -> Compare
 
 
 def _compare(site: Site, before: Opened, after: Opened) -> Compared:
-    from pipeline.diff.comparing import compare
-
     old, new = before.loaded, after.loaded
-    with speller_of(site.space) as speller:
-        changes = compare(
-            old.book,
-            new.book,
-            findings_old=old.findings.bevindingen,
-            findings_new=new.findings.bevindingen,
-            known=speller.known,
-        )
+    changes = differences(site.space, old, new)
     return Compared(before, after, changes, tuple(groups(old.book, new.book, changes)))
 
 

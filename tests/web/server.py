@@ -87,7 +87,7 @@ def states(client: httpx.Client, task: str) -> Iterator[dict[str, Any]]:
     raise AssertionError("the task does not end")
 
 
-def finished(client: httpx.Client, answer: httpx.Response) -> httpx.Response:
+def followed(client: httpx.Client, answer: httpx.Response) -> httpx.Response:
     """Follow an answer, and the task that it may lead to, to the page at the end."""
     while answer.status_code == 303:
         where = answer.headers["location"]

@@ -31,7 +31,7 @@ from pipeline.logboek import Logboek
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
 from pipeline.web import guard
-from pipeline.web.app import routes
+from pipeline.web.app import create_app, routes
 from pipeline.workspace import Workspace
 from tests.brieven.support import employees, table
 from tests.conftest import read_book
@@ -41,7 +41,7 @@ from tests.layouts.layout import Layout
 from tests.layouts.rl import write
 from tests.minibook import minibook, write_minibook
 from tests.web.conftest import OWN, PORT, SETTINGS, TOKEN, client_of, entered, put_edition
-from tests.web.server import Server, finished
+from tests.web.server import Server, followed
 
 SCRIPT = "<script>alert(1)</script>"
 EVIL_NAME = '"><script>alert(1)<img src=x onerror=alert(1)>'
@@ -50,17 +50,15 @@ LETTERS = SETTINGS.replace("zienswijze_weken", 'bezwaar_adres = "het college"\nz
 LETTERS += 'geschillencommissie = "de regionale geschillencommissie"\ngeschil_weken = 6\n'
 
 WILD = (
-    "..", ".", "../..", "../../../../etc/passwd", "/etc/passwd", "..\\..\\x", "C:\\Windows\\win.ini", "//x.example",
-    "a\x00b", "a\nb", "a\r\nset-cookie: x=1", "%2e%2e%2f", "%252e%252e%252f", "..;/", "~root", "$HOME", "*", "?", "#",
-    "boek/../x", "./boek", "boek/", " ", "\u2025", "\uff0e\uff0e\uff0f", "\u202eboek", "e\u0301", "\U0001f600",
-    "-1", "0", "1.5", "1e9", "0x1", "\u0663", "9" * 3000, "null", "true", "[]", "{}", "{{7*7}}", "' or 1=1 --",
-    "x" * 3000, "\u6f22" * 300, "CON", "functieboek.toml", ".functieboek", "werkplek.db",
+    "..", ".", "../../../../etc/passwd", "/etc/passwd", "..\\..\\x", "C:\\Windows\\win.ini", "//x.example", "a\x00b",
+    "a\r\nset-cookie: x=1", "%2e%2e%2f", "%252e%252e%252f", "..;/", "*", "?", "#", "boek/../x", "boek/", " ",
+    "\uff0e\uff0e\uff0f", "\u202eboek", "\U0001f600", "-1", "0", "1.5", "\u0663", "9" * 3000, "null", "{{7*7}}",
+    "' or 1=1 --", "x" * 3000, "\u6f22" * 300, "functieboek.toml", ".functieboek", "werkplek.db",
 )  # fmt: skip
 """What an id must not be; each is sent percent-encoded whole."""
 RAW = (
-    "%2e%2e", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%2f..%2fetc%2fpasswd", "..%5c..%5cx", "%252e%252e%252f",
-    "%c0%ae%c0%ae%c0%af",
-    "%00", "x%00.png", "%ff%fe", "%u002e", "%e0%80%af", "..%00/", "%", "%zz", "%0d%0aset-cookie:x=1", ";x=1", "....//",
+    "%2e%2e", "%2e%2e%2f%2e%2e%2fetc%2fpasswd", "..%5c..%5cx", "%252e%252e%252f", "%c0%ae%c0%ae%c0%af", "%00",
+    "x%00.png", "%ff%fe", "%u002e", "%", "%zz", "%0d%0aset-cookie:x=1", "....//",
 )  # fmt: skip
 """The same as bytes on the line: encodings that are wrong, double or longer than needed."""
 
@@ -228,31 +226,16 @@ def test_a_form_that_is_none_is_refused(
     ["\u6f22" * 200 + ".md", "a\x00b.md", "../../x.md", "..\\..\\x.md", "\u202edm.exe.md", "con.md", " .md", ".md",
      "x" * 5000, "a\r\nb.md"],
 )  # fmt: skip
-def test_any_file_name_becomes_a_plain_one(small: Workspace, name: str, finished_task: Callable[..., Any]) -> None:
+def test_any_file_name_becomes_a_plain_one(small: Workspace, name: str, finished: Callable[..., Any]) -> None:
     """Read or refused, but never outside its folder and never a fault."""
     client = entered(small)
     answer = client.post("/edities", headers=OWN, files=[("bestanden", (name, minibook("Adviseur").encode()))])
     assert answer.status_code in (200, 400)
-    assert "fout in het programma" not in finished_task(client, answer).text
+    assert "fout in het programma" not in finished(client, answer).text
     for path in small.sources.iterdir():
         assert re.fullmatch(r"[\w(][\w .()&+,-]*", path.name)
     assert not list((small.state / "ontvangen").glob("*"))
     assert not list(small.root.parent.glob("x*"))
-
-
-@pytest.fixture
-def finished_task() -> Callable[..., Any]:
-    """Follow a task to its end, in this process."""
-
-    def wait(client: TestClient, answer: Any) -> Any:
-        end = time.monotonic() + 60
-        while "data-taak" in answer.text:
-            assert time.monotonic() < end
-            time.sleep(0.02)
-            answer = client.get(str(answer.url))
-        return answer
-
-    return wait
 
 
 # script ---------------------------------------------------------------------------------------------------------------
@@ -298,13 +281,13 @@ def _harmless(answer: httpx.Response) -> bool:
 
 
 def test_script_in_a_pdf_and_in_its_name_is_text_on_every_page(
-    workspace: Workspace, tmp_path: Path, finished_task: Callable[..., Any]
+    workspace: Workspace, tmp_path: Path, finished: Callable[..., Any]
 ) -> None:
     """Read from a PDF through the page, stored, and shown by every address, also under an evil name."""
     workspace.settings_file.write_text(SETTINGS, encoding="utf-8")
     client, source = entered(workspace), _evil_pdf(tmp_path / "boos.pdf")
     upload = [("bestanden", (f"{SCRIPT}.pdf", source.read_bytes())), ("bestanden", (f"{SCRIPT}.exe", b"MZ"))]
-    answer = finished_task(client, client.post("/edities", headers=OWN, files=upload))
+    answer = finished(client, client.post("/edities", headers=OWN, files=upload))
     _harmless(answer)
     name = next(edition.name for edition in workspace.editions())
     book = workspace.edition(name).book()
@@ -405,40 +388,21 @@ def test_half_a_gigabyte_is_refused_within_bounds(workspace: Workspace, tmp_path
             assert _stream(server.port, cookie, "Content-Length: 500000000\r\n", 500).startswith(b"HTTP/1.1 413 ")
             assert most["disk"] < 1_000_000  # refused unread
             assert _stream(server.port, cookie, "Transfer-Encoding: chunked\r\n", 500).startswith(b"HTTP/1.1 413 ")
-            _stream(server.port, cookie, "Content-Length: 50000000\r\n", 5)  # and goes away
+            _stream(server.port, cookie, "Content-Length: 50000000\r\n", 5)  # and goes away: no fault to report
         assert most["memory"] - before < 60_000_000
         assert guard.MAX_UPLOAD / 2 < most["disk"] <= guard.MAX_UPLOAD  # less would be looking in the wrong place
         assert client.get("/").status_code == 200
+        time.sleep(0.2)
         assert [path.name for path in folder.rglob("*")] == []
     assert not list(workspace.sources.iterdir())
     assert not list((workspace.state / "ontvangen").glob("*"))
-
-
-def test_a_browser_that_goes_away_is_no_fault_of_the_program(workspace: Workspace, tmp_path: Path) -> None:
-    """Somebody who breaks off an upload gets no report of a fault in the folder for temporary files."""
-    folder = tmp_path / "tijdelijk"
-    folder.mkdir()
-    with Server(workspace.root, TMPDIR=str(folder)) as server:
-        client = server.client()
-        cookie = "; ".join(f"{key}={value}" for key, value in client.cookies.items())
-        for _ in range(3):
-            _break_off(server.port, cookie)
-        assert client.get("/").status_code == 200
-        time.sleep(0.2)
-        assert list(folder.iterdir()) == []
-
-
-def _break_off(port: int, cookie: str) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
-        line.sendall(_begin(port, cookie, "Content-Length: 5000000\r\n") + _PART + bytes(2_000_000))
-        time.sleep(0.05)
 
 
 def test_of_tabs_that_sign_at_once_one_is_kept(small: Workspace) -> None:
     """Eight tabs, one change, the same moment: one is answered with its page, the others hear who was first."""
     with Server(small.root) as server:
         client = server.client()
-        page = finished(client, client.get("/verschillen/oud/nieuw"))
+        page = followed(client, client.get("/verschillen/oud/nieuw"))
         key = re.findall(r'<article class="vlak" id="([^"]+)"', page.text)[0]
         gate = threading.Barrier(8)
 
@@ -464,20 +428,19 @@ def test_a_second_server_is_another_session(workspace: Workspace, tmp_path: Path
     """Browsers send cookies to every port of a machine: the other server must not take ours, nor overwrite it."""
     other = Workspace(tmp_path / "ander")
     other.root.mkdir()
-    with Server(workspace.root) as one, Server(other.root) as two:
-        first = one.client()
-        second = httpx.Client(base_url=two.base, cookies=first.cookies, headers={"origin": two.base})
-        assert second.get("/").status_code == 403
-        assert second.post("/plaatsing/opschonen").status_code == 403
-        assert second.get(two.opening).status_code == 303
-        assert second.get("/").status_code == 200
-        both = httpx.Client(base_url=one.base, cookies=second.cookies)
-        assert both.get("/").status_code == 200
-        assert both.get(one.opening).status_code == 200  # the session, not the token, lets it in
-        assert httpx.get(one.opening).status_code == 403
-        cookie = next(iter(second.cookies.jar))
-        assert (cookie.path, cookie.domain_specified, cookie.expires) == ("/", False, None)
-        assert cookie.has_nonstandard_attr("HttpOnly")
+    apps = [create_app(workspace.root, port=PORT, token="een"), create_app(other.root, port=PORT + 1, token="twee")]
+    one, two = (TestClient(app, base_url=f"http://127.0.0.1:{PORT + at}") for at, app in enumerate(apps))
+    assert one.get("/?sleutel=een").status_code == 200
+    two.cookies.update(one.cookies)  # one jar, as in a browser
+    assert two.get("/").status_code == 403
+    assert two.post("/plaatsing/opschonen", headers={"origin": str(two.base_url)}).status_code == 403
+    assert two.get("/?sleutel=een").status_code == 403
+    assert two.get("/?sleutel=twee").status_code == 200
+    one.cookies.update(two.cookies)
+    assert len(one.cookies.jar) == 2
+    assert one.get("/").status_code == 200
+    assert one.get("/?sleutel=een").status_code == 200  # the session, not the token, lets it in
+    assert TestClient(apps[0], base_url=str(one.base_url)).get("/?sleutel=een").status_code == 403
 
 
 def test_the_cookie_is_for_this_address_and_session_only(workspace: Workspace) -> None:
@@ -491,14 +454,14 @@ def test_the_cookie_is_for_this_address_and_session_only(workspace: Workspace) -
     assert TOKEN not in answer.text
 
 
-def test_nothing_personal_is_kept_by_the_browser(books: Workspace, finished_task: Callable[..., Any]) -> None:
+def test_nothing_personal_is_kept_by_the_browser(books: Workspace, finished: Callable[..., Any]) -> None:
     """The page with employees, the zip with letters and the workbook with names go out with no-store."""
     books.settings_file.write_text(LETTERS, encoding="utf-8")
     client = entered(books)
     form = {"boek": "ommen-2018", "soort": "definitief", "datum": "2026-05-12"}
     files = {"medewerkers": ("m.csv", table(employees()[:1]))}
     page = client.post("/plaatsing", headers=OWN, data=form, files=files)
-    made = finished_task(client, client.post(f"{page.url.path}/maken", headers=OWN, data={"akkoord": "ja"}))
+    made = finished(client, client.post(f"{page.url.path}/maken", headers=OWN, data={"akkoord": "ja"}))
     assert "De brieven zijn gemaakt." in made.text
     zipped = client.get(f"{page.url.path}/brieven.zip")
     assert "1001.docx" in zipfile.ZipFile(io.BytesIO(zipped.content)).namelist()
@@ -549,7 +512,7 @@ def test_a_reason_with_control_signs_leaves_the_settings_readable(small: Workspa
 
 
 def test_no_error_tells_where_the_workspace_or_the_program_stands(
-    small: Workspace, finished_task: Callable[..., Any]
+    small: Workspace, finished: Callable[..., Any]
 ) -> None:
     """Refusals, what is not found, faulty settings and bad uploads."""
     client = entered(small)
@@ -557,12 +520,12 @@ def test_no_error_tells_where_the_workspace_or_the_program_stands(
     answers = [
         client.get(address) for address in ("/boek/weg", "/weg", "/taak/weg", "/static/weg", "/vacatures/oud/weg")
     ]
-    answers.append(finished_task(client, client.post("/edities", headers=OWN, files=upload)))
+    answers.append(finished(client, client.post("/edities", headers=OWN, files=upload)))
     other = [("bestanden", ("nieuw.txt", minibook("Ander").encode()))]
-    answers.append(finished_task(client, client.post("/edities", headers=OWN, files=other)))
+    answers.append(finished(client, client.post("/edities", headers=OWN, files=other)))
     assert "al een boek ‘nieuw’" in answers[-1].text
     small.settings_file.write_text("[brieven]\nbestaat-niet = 1\n", encoding="utf-8")
-    answers.append(finished_task(client, client.post("/boek/oud/controleren", headers=OWN)))
+    answers.append(finished(client, client.post("/boek/oud/controleren", headers=OWN)))
     assert "functieboek.toml" in answers[-1].text
     for answer in answers:
         for secret in (
