@@ -268,25 +268,26 @@ def test_letters_that_were_put_aside_come_back(tmp_path: Path, new_in_place: boo
 
 def test_findings_are_never_of_another_book(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped between the two files of a book: the next reading puts both right."""
-    from pipeline import intake
+    from pipeline import atomic, intake
 
     source = write_minibook(workspace.sources / "klein.md", "Adviseur I")
     folder = workspace.extracted / "klein"
     assert not intake.take_in(intake.job_for(workspace, source, folder=folder)).code
     write_minibook(source, "Adviseur I", "Adviseur II")
     assert not intake.take_in(intake.job_for(workspace, source, folder=None)).code  # in the cache only
-    real, done = intake.atomic_write, []
+    real = atomic.os.replace
 
-    def once(path: Path, data: bytes) -> Path:
-        if done:
+    def stops(temporary: Path, path: Path) -> None:
+        if path.name == "functieboek.json":
             raise KeyboardInterrupt
-        done.append(path)
-        return real(path, data)
+        real(temporary, path)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(intake, "atomic_write", once)
+        patch.setattr(atomic.os, "replace", stops)
         intake.take_in(intake.job_for(workspace, source, folder=folder))
+    assert len(Edition.at(folder).book().functies) == 1
     assert not intake.take_in(intake.job_for(workspace, source, folder=folder)).code
     edition = Edition.at(folder)
     assert len(edition.book().functies) == 2
     assert edition.bevindingen().bron.sha256 == edition.book().bron.sha256
+    assert not list(folder.glob(".*"))
