@@ -15,9 +15,11 @@ from pipeline.atomic import remove_leftovers
 from pipeline.claim import SUFFIX, claimed
 from pipeline.errors import OutputNotWritableError, UsageError
 
-_RUN = re.compile(r"\.(.+)-(?:[a-z0-9_]{8}|oud)")
-"""A folder that a run works in (tempfile's eight signs), or that holds what it replaces."""
-_ASIDE = "-oud"
+_OURS = ".brieven"
+"""How the name of a hidden folder of ours ends: what a user has beside the letters is never taken for one."""
+_ASIDE = f"-oud{_OURS}"
+_RUN = re.compile(rf"\.(.+)-(?:[a-z0-9_]+){re.escape(_OURS)}")
+"""A folder that a run works in, or that holds what it replaces."""
 _AT_WORK = 60.0
 """Seconds after which a temporary file of one marked copy is of a writer that was killed."""
 _PER_CONVERSION = 50
@@ -70,7 +72,7 @@ def private_folder(target: Path) -> Iterator[Path]:
             mine = stack.enter_context(claimed(_slot(target)))
             if mine:
                 _mend(target)
-                folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+                folder = Path(tempfile.mkdtemp(suffix=_OURS, prefix=f".{target.name}-", dir=target.parent))
         except OSError as error:
             raise OutputNotWritableError(
                 f"In {target.parent} kan niet worden geschreven.", "Controleer de rechten."

@@ -474,6 +474,22 @@ def test_nothing_personal_is_kept_by_the_browser(books: Workspace, finished: Cal
     assert "overzicht.xlsx" in zipfile.ZipFile(io.BytesIO(zipped.content)).namelist()
 
 
+def test_no_letters_appear_after_cleaning_up(books: Workspace, finished: Callable[..., Any]) -> None:
+    """Letters that still waited for their turn when somebody cleaned up are not made any more."""
+    books.settings_file.write_text(LETTERS, encoding="utf-8")
+    client, gate = entered(books), threading.Event()
+    site: Any = client.app._app.state.site  # type: ignore[attr-defined]  # the application behind the guard
+    site.tasks.start("Iets anders", lambda task: gate.wait(60))
+    form = {"boek": "ommen-2018", "soort": "definitief", "datum": "2026-05-12"}
+    files = {"medewerkers": ("m.csv", table(employees()[:1]))}
+    page = client.post("/plaatsing", headers=OWN, data=form, files=files)
+    waiting = client.post(f"{page.url.path}/maken", headers=OWN, data={"akkoord": "ja"})
+    assert client.post("/plaatsing/opschonen", headers=OWN).status_code == 200
+    gate.set()
+    assert "opgeschoond" in finished(client, waiting).text
+    assert not list((books.output / "brieven").glob("*"))
+
+
 def test_a_workbook_of_decisions_is_not_kept_and_holds_no_formula(small: Workspace) -> None:
     """What somebody typed as a name or a note is text in the workbook, control signs and all."""
     client = entered(small)

@@ -255,15 +255,15 @@ def test_the_page_tells_of_hidden_letters(workspace: Workspace) -> None:
 @pytest.mark.parametrize("new_in_place", [True, False])
 def test_letters_that_were_put_aside_come_back(tmp_path: Path, new_in_place: bool) -> None:
     """Killed between the two renames: the old letters are the letters, unless the new ones stand there."""
-    target, aside = tmp_path / "mei", tmp_path / ".mei-oud"
-    for folder in [aside, tmp_path / ".mei-abcd1234", *([target] if new_in_place else [])]:
+    target, aside = tmp_path / "mei", tmp_path / ".mei-oud.brieven"
+    for folder in [aside, tmp_path / ".mei-abcd1234.brieven", *([target] if new_in_place else [])]:
         folder.mkdir()
         (folder / "1.docx").write_text(folder.name)
     (tmp_path / ".mei.slot").write_bytes(b"")
-    (tmp_path / ".mei-niet-abcd").mkdir()  # no eight signs: not ours
+    (tmp_path / ".mei-archief1").mkdir()  # somebody's own
     mend(tmp_path)
-    assert (target / "1.docx").read_text() == ("mei" if new_in_place else ".mei-oud")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".mei-niet-abcd", "mei"]
+    assert (target / "1.docx").read_text() == ("mei" if new_in_place else aside.name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".mei-archief1", "mei"]
 
 
 def test_findings_are_never_of_another_book(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
