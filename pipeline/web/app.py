@@ -10,7 +10,7 @@ from threading import Thread
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -19,7 +19,7 @@ from pipeline.errors import FunctieboekError
 from pipeline.render.report import aantal, datum, getal, plaats
 from pipeline.web import books, changes, editions, findings, placement, source, vacancies
 from pipeline.web.guard import Guard
-from pipeline.web.site import Site, does, path, render, shows
+from pipeline.web.site import Site, does, path, render, shows, site_of
 
 HERE = Path(__file__).resolve().parent
 _FALLBACK = {400: "Dit klopt niet.", 404: "Deze pagina bestaat niet.", 405: "Dit kan hier niet."}
@@ -44,8 +44,14 @@ def create_app(root: Path, *, port: int, token: str) -> Guard:
     app = Starlette(
         routes=routes(),
         lifespan=lifespan,
-        exception_handlers={HTTPException: _http_error, FunctieboekError: _our_error, Exception: _bug},
+        exception_handlers={
+            HTTPException: _http_error,
+            FunctieboekError: _our_error,
+            ClientDisconnect: _gone,
+            Exception: _bug,
+        },
     )
+    app.router.redirect_slashes = False  # every address is made here: one that is nearly right is not right
     app.state.site, app.state.templates = site, environment()
     return Guard(app, port=port, token=token)
 
@@ -115,7 +121,12 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _our_error(request: Request, error: Exception) -> Response:
-    return render(request, "fout.html.j2", 400, titel="Dit lukte niet", melding=str(error))
+    return render(request, "fout.html.j2", 400, titel="Dit lukte niet", melding=site_of(request).told(str(error)))
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """Nobody hears this: the browser went away in the middle of what it sent.  That is no fault of the program."""
+    return Response(status_code=400)
 
 
 def _bug(request: Request, error: Exception) -> Response:

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.models.wijzigingen import Wijziging, Wijzigingen
 from pipeline.render.page_images import boxes_by_page
 from pipeline.render.wijzigingen import NAMES, ChangeView, Group, as_text, contents_text, groups, present_parts
+from pipeline.vergelijking_map import differences
 from pipeline.web.site import Opened, Site, download, follow, path, picture, render, text_of, wait_for
 from pipeline.web.store import OORDELEN, Akkoord
 from pipeline.web.tasks import Task
@@ -57,12 +58,15 @@ def choose(site: Site, request: Request) -> Response:
     return render(request, "verschillen_kies.html.j2", namen=names, zelfde=bool(old) and old == new)
 
 
-def _compared(site: Site, request: Request) -> Compared | RedirectResponse:
-    """The comparison from memory, or the page on which to wait for it."""
+def _compared(site: Site, request: Request, *, at_once: bool = False) -> Compared | RedirectResponse:
+    """The comparison from memory, or the page on which to wait for it; ``at_once`` makes it while the browser waits."""
     before, after = site.book(request.path_params["oud"]), site.book(request.path_params["nieuw"])
     key = ("verschillen", before.loaded.name, before.stamp, after.loaded.name, after.stamp)
-    if key in site.results:
-        found: Compared = site.results[key]
+    found: Compared | None = site.results.get(key)
+    if found is None and at_once:
+        found = _compare(site, before, after)
+        site.keep(key, found)
+    if found is not None:
         return found
 
     def work(task: Task) -> None:
@@ -75,19 +79,8 @@ def _compared(site: Site, request: Request) -> Compared | RedirectResponse:
 
 
 def _compare(site: Site, before: Opened, after: Opened) -> Compared:
-    from pipeline.cli.vergelijken import _keep_verdicts, _speller
-    from pipeline.diff.comparing import compare
-
-    speller = _speller(site.space)
     old, new = before.loaded, after.loaded
-    changes = compare(
-        old.book,
-        new.book,
-        findings_old=old.findings.bevindingen,
-        findings_new=new.findings.bevindingen,
-        known=speller.known,
-    )
-    _keep_verdicts(site.space, speller)
+    changes = differences(site.space, old, new)
     return Compared(before, after, changes, tuple(groups(old.book, new.book, changes)))
 
 
@@ -144,8 +137,8 @@ def _fits(group: Group, view: ChangeView, chosen: Mapping[str, str], signed: Map
 
 
 def sign(site: Site, request: Request, form: FormData) -> Response:
-    """Keep what somebody decides about a change."""
-    found = _compared(site, request)
+    """Keep what somebody decides about a change, also when the comparison is no longer in memory."""
+    found = _compared(site, request, at_once=True)
     if isinstance(found, RedirectResponse):
         return found
     change = _change(found, request.path_params["sleutel"])

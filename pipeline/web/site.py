@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -17,9 +17,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from pipeline.cli.common import LoadedBook, load_book
+from pipeline.boeken import LoadedBook, load_book
+from pipeline.opschoning import letters_root
+from pipeline.plaatsing_map import mend
 from pipeline.web.drawing import Drawer, Picture
 from pipeline.web.index import Index
+from pipeline.web.received import clear_abandoned
 from pipeline.web.store import Store
 from pipeline.web.tasks import Task, Tasks
 from pipeline.workspace import BOOK_FILE, Workspace
@@ -51,30 +54,32 @@ class Site:
     """One workplace over one workspace."""
 
     def __init__(self, root: Path) -> None:
-        """Open the workspace; what a killed server left half received is thrown away."""
+        """Open the workspace; what a killed server left half received or half made is thrown away."""
         self.root = root
         space = self.space
         self.store = Store(space.state / "werkplek.db", space.logbook if space.is_prepared else None)
-        self.tasks, self.drawer = Tasks(), Drawer()
+        self.tasks, self.drawer = Tasks(self.told), Drawer()
         self.writing = Lock()
         """Held while functieboek.toml or a findings file is changed."""
         self.results: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         """What a long task made, by what it was made of."""
         self.placements: dict[str, Any] = {}
         """Employee files that were checked; in memory only."""
+        self.placing = Lock()
+        """Held while letters are made or removed."""
         self._books: OrderedDict[str, Opened] = OrderedDict()
         self._lock = RLock()
-        shutil.rmtree(self.received, ignore_errors=True)
+        clear_abandoned(space)
+        mend(letters_root(space))
 
     @property
     def space(self) -> Workspace:
         """The workspace, with the settings as they stand now."""
         return Workspace(self.root)
 
-    @property
-    def received(self) -> Path:
-        """Where uploads stand until they have been read."""
-        return self.space.state / "ontvangen"
+    def told(self, message: str) -> str:
+        """Return a message without where the workspace stands on this machine."""
+        return message.replace(f"{self.root}{os.sep}", "").replace(str(self.root), "de werkmap")
 
     def known(self, name: str) -> bool:
         """Whether an edition of this name was read."""
@@ -170,7 +175,9 @@ def does(action: Action) -> Callable[[Request], Awaitable[Response]]:
 def text_of(form: FormData, name: str, limit: int = 4000) -> str:
     """Return a text field of a form; empty where it was not sent."""
     value = form.get(name, "")
-    return value.strip()[:limit] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value.encode("utf-8", "replace").decode().strip()[:limit]  # half characters cannot be kept anywhere
 
 
 def follow(address: str) -> RedirectResponse:

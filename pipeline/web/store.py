@@ -3,13 +3,15 @@
 WAL with full synchronisation: what was answered "saved" is on the disk, also when the process is killed right after.
 A sign-off belongs to a pair of editions and to the content of the change (``Wijziging.sleutel``), so it survives a new
 reading.  Each carries a version; who signs over somebody else's newer one is told so instead of winning silently.
-Its line in the logboek follows the commit; a crash between the two is made good at the next start or sign-off.
+Its line in the logboek follows the commit; a crash between the two is made good at the next start or sign-off, and the
+mark that each event carries keeps it from being written twice.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ from typing import Any, Literal
 from pipeline.errors import DataInvalidError, UsageError
 from pipeline.logboek import Logboek
 
+_MARK = "kenmerk"
+"""Under which an event carries what tells it from all others."""
 Oordeel = Literal["akkoord", "vraag", "niet akkoord"]
 OORDELEN: tuple[Oordeel, ...] = ("akkoord", "vraag", "niet akkoord")
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -137,6 +141,7 @@ class Store:
             raise DataInvalidError("Bij een oordeel hoort een naam.", "Vul uw naam in.")
         moment = tijd.astimezone(datetime.UTC).replace(microsecond=0).isoformat()
         event = {"paar": paar, "wijziging": sleutel, "oordeel": oordeel, "naam": naam.strip(), "notitie": notitie}
+        event[_MARK] = secrets.token_hex(8)
         with self._database() as database, database.conn as connection:
             connection.execute("begin immediate")
             query = "select naam, oordeel, versie from akkoorden where paar = ? and sleutel = ?"
@@ -160,6 +165,7 @@ class Store:
         """Write in the logboek what was decided and does not stand there yet."""
         if self._logbook is None:
             return
+        logbook = Logboek(self._logbook)
         with self._database() as database:
             for key, moment, data in database.execute(
                 "select id, tijd, gegevens from gebeurtenissen where gelogd = 0 order by id"
@@ -168,13 +174,7 @@ class Store:
                     connection.execute("begin immediate")
                     query = "update gebeurtenissen set gelogd = 1 where id = ? and gelogd = 0"
                     if connection.execute(query, [key]).rowcount:
-                        event = json.loads(data)
-                        Logboek(self._logbook).add(
-                            "oordeel",
-                            tijd=datetime.datetime.fromisoformat(moment),
-                            wie=event.pop("naam"),
-                            gegevens=event,
-                        )
+                        _write_once(logbook, moment, json.loads(data))
 
     def draft(self, boek: str, functie: str) -> Concept:
         """Return what was filled in for a vacancy; no values where it was not begun or was thrown away."""
@@ -238,3 +238,11 @@ _DRAFT = "select boek, functie, titel, waarden, tijd, versie from concepten"
 
 def _concept(row: Sequence[Any]) -> Concept:
     return Concept(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5])
+
+
+def _write_once(logbook: Logboek, moment: str, event: dict[str, str]) -> None:
+    """Write an event, unless a process that was killed right after writing it already did."""
+    if _MARK in event and logbook.holds(_MARK, event[_MARK]):
+        return
+    who = event.pop("naam")
+    logbook.add("oordeel", tijd=datetime.datetime.fromisoformat(moment), wie=who, gegevens=event)
