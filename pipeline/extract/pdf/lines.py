@@ -289,16 +289,24 @@ def box_of(words: Sequence[Word]) -> Box:
     return tenths(x0), tenths(top), tenths(x1), tenths(bottom)
 
 
-_TENTHS: dict[float, float] = {}
+_TENTHS: dict[int, float] = {}
 MOST_TENTHS = 50_000
 
 
 def tenths(value: float) -> float:
-    """Round to 0.1 point, and give the same object for the same value: a large book has a million of them."""
-    value = round(value, 1)
-    if len(_TENTHS) > MOST_TENTHS:
-        _TENTHS.clear()
-    return _TENTHS.setdefault(value, value)
+    """Round to 0.1 point, and give the same object for the same value: a large book has a million of them.
+
+    Rounding to a whole number of tenths costs a third of ``round(value, 1)`` and gives the same, but near a tie.
+    """
+    many = value * 10.0
+    whole = round(many)
+    if not -0.499 < many - whole < 0.499:
+        return round(value, 1)
+    if whole not in _TENTHS:
+        if len(_TENTHS) > MOST_TENTHS:
+            _TENTHS.clear()
+        _TENTHS[whole] = whole / 10
+    return _TENTHS[whole]
 
 
 def span_of(words: Sequence[Word]) -> Box:

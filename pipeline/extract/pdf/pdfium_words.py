@@ -59,20 +59,27 @@ class PageWords:
             hidden: whether a text object without characters stands before it: white space, if the text moves on there.
         """
         text, words, style = self._page.text, self.words, run.style
-        upright = style.angle == 0
-        box_of = self._plain_box if upright and self._page.frame.plain else self._box
+        plain = style.angle == 0 and self._page.frame.plain
+        handle, origin_of, box_at, rect = self._page.handle, call.char_origin, call.char_box, self._rect
+        shift = self._page.frame.to_shown[4]
         usual = glyphs.GAP * max(style.size, 1.0)
         edge = inf  # where the word before ends, if it is of this run and reads like this one
+        box: Box
         for found in _WORD.finditer(text, run.begin, run.end):
             string = found.group() if run.plain else _cleaned(found.group(), style.font)
             if not string:
                 continue
             first, last = found.span()
-            box = box_of(first, last - 1, run)
+            if plain:  # as ``_box``, for a word that reads from left to right on a page that is not turned
+                origin_of(handle, first, self._x_at, self._y_at)
+                box_at(handle, last - 1, self._rect_at)
+                x0, x1 = self._x.value + shift, rect.right + shift
+                box = (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
+            else:
+                box = self._box(first, last - 1, run)
             # the short way, for nearly all words: a space of usual width
             apart = box[0] - edge > usual or self._starts_word(box, run, first, spaced, hidden)
-            if upright:
-                edge = box[2]
+            edge = box[2] if style.angle == 0 else inf
             self._last = last - 1, run
             if apart or not _same_style(words[-1], run):
                 word = Word(string, *box, style.font, style.size, style.bold, style.italic, style.angle, apart)
@@ -142,14 +149,6 @@ class PageWords:
         before, size = self.words[-1], max(run.style.size, 1.0)
         elsewhere = top > before.bottom or bottom < before.top
         return elsewhere or x0 > before.x1 - glyphs.BEHIND * size
-
-    def _plain_box(self, first: int, last: int, run: Run) -> Box:
-        """Give the box of a word that reads from left to right on a page that is not turned."""
-        handle, rect, shift = self._page.handle, self._rect, self._page.frame.to_shown[4]
-        call.char_origin(handle, first, self._x_at, self._y_at)
-        call.char_box(handle, last, self._rect_at)
-        x0, x1 = self._x.value + shift, rect.right + shift
-        return (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
 
     def _box(self, first: int, last: int, run: Run) -> Box:
         """Give the box of a word: from where its first character starts to where its last one ends."""
