@@ -37,7 +37,7 @@ def create_app(root: Path, *, port: int, token: str) -> Guard:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        Thread(target=site.drawer.warm, daemon=True).start()
+        Thread(target=_warm, args=(site, app.state.templates), daemon=True).start()
         yield
         site.close()
 
@@ -67,6 +67,15 @@ def environment() -> Environment:
     )
     env.globals.update(u=path)
     return env
+
+
+def _warm(site: Site, templates: Environment) -> None:
+    """Load what the first visit to each page would otherwise wait for."""
+    site.drawer.warm()
+    import rapidfuzz.process  # noqa: F401 - loading is the purpose
+
+    for name in templates.list_templates():
+        templates.get_template(name)
 
 
 def routes() -> list[BaseRoute]:

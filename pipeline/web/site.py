@@ -112,6 +112,15 @@ class Site:
             raise HTTPException(404, "Deze bladzijde is er niet.")
         return self.drawer.page(source, bron.sha256, number)
 
+    def draw_ahead(self, name: str, number: int) -> None:
+        """Let a page be drawn, in the child, while its book is still being loaded here."""
+        if name in self._books or not self.known(name):
+            return
+        edition = self.space.edition(name)
+        source = self.space.source_of(edition.sha256, edition.bestand) if edition.sha256 else None
+        if source and edition.sha256 and source.suffix.lower() == ".pdf" and 1 <= number <= (edition.paginas or 0):
+            self.drawer.ahead(source, edition.sha256, number)
+
     def keep(self, key: tuple[object, ...], value: Any) -> None:
         """Keep the result of a long task."""
         self.results[key] = value

@@ -13,7 +13,9 @@ from pipeline.web.site import Opened, Site, picture, render
 
 def view(site: Site, request: Request) -> Response:
     """Show a page; ``?item=`` lights one value up, so that it works without script too."""
-    opened, number = site.book(request.path_params["boek"]), request.path_params["blad"]
+    name, number = request.path_params["boek"], request.path_params["blad"]
+    site.draw_ahead(name, number)
+    opened = site.book(name)
     made = site.page(opened, number)
     items = opened.index.on_page(number)
     lit = _lit(request, opened)
