@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import FunctieboekError
 from pipeline.render.report import aantal, datum, getal, plaats
-from pipeline.web import books, changes, editions, findings, placement, source, vacancies
+from pipeline.web import books, changes, editions, findings, organisation, placement, source, steps, vacancies
 from pipeline.web.guard import Guard
 from pipeline.web.site import Site, does, path, render, shows
 
@@ -88,8 +88,12 @@ def routes() -> list[BaseRoute]:
         Route("/boek/{boek}", shows(books.overview)),
         Route("/boek/{boek}/matrix", shows(books.matrix)),
         Route("/boek/{boek}/functie/{functie}", shows(books.function)),
-        Route("/boek/{boek}/naast-elkaar", shows(books.side_by_side)),
+        Route("/boek/{boek}/organisatie", shows(organisation.organisation)),
+        Route("/boek/{boek}/formatie", shows(organisation.establishment)),
+        Route("/boek/{boek}/modules", shows(organisation.modules)),
+        Route("/boek/{boek}/naast-elkaar", shows(steps.side_by_side)),
         Route("/boek/{boek}/bron/{blad:int}", shows(source.view)),
+        Route("/boek/{boek}/bron", shows(source.turn)),
         Route("/boek/{boek}/blad/{blad:int}.png", shows(source.sheet)),
         Route("/boek/{boek}/bevindingen", shows(findings.show)),
         Route("/boek/{boek}/controleren", does(findings.check_again), methods=["POST"]),

@@ -72,7 +72,7 @@ def draw(argument: dict[str, Any], progress: Callable[[int, int], None]) -> dict
 def ready(argument: None, progress: Callable[[int, int], None]) -> None:
     """Load what drawing needs, so that the first page does not wait for it; runs in the child."""
     import PIL.ImageDraw
-    import PIL.PngImagePlugin
+    import PIL.PngImagePlugin  # noqa: F401
     import pypdfium2  # noqa: F401 - loading is the purpose
 
     import pipeline.render.page_images  # noqa: F401

@@ -13,10 +13,20 @@ from functools import cache, cached_property
 from typing import get_args
 
 from pipeline.models.base import Herkomst, Kader, Model
-from pipeline.models.functieboek import BeschikbareFunctie, Functie, Functieboek, Matrixcel, Module, Profiel, slug
+from pipeline.models.functieboek import (
+    BeschikbareFunctie,
+    Functie,
+    Functieboek,
+    Kenmerk,
+    Matrixcel,
+    Module,
+    Profiel,
+    slug,
+)
 from pipeline.render.page_images import boxes_by_page
 from pipeline.render.report import getal
 from pipeline.render.wijzigingen import as_text
+from pipeline.web.addresses import path
 
 KINDS = {
     "Cluster": "cluster", "Alinea": "tekst", "Hoofdstuk": "hoofdstuk", "Matrixcel": "functiematrix",
@@ -25,6 +35,11 @@ KINDS = {
     "Module": "module", "Werksituatie": "kritische werksituatie", "Profielcompetentie": "competentie in het profiel",
     "Onderwerp": "kennis of vaardigheid", "Opleiding": "opleiding", "Profiel": "competentieprofiel",
 }  # fmt: skip
+_SHOWN_ON = {
+    "Cluster": "organisatie", "Hoofdstuk": "organisatie", "Alinea": "organisatie", "Matrixcel": "matrix",
+    "BeschikbareFunctie": "formatie", "totaal_formatie": "formatie",
+}  # fmt: skip
+"""The page of a book on which values of this kind stand; all else stands on that of its function or module."""
 _OWN_PLACE = "_herkomst"
 """How the place of a single value is called: ``module_herkomst`` is that of ``module``."""
 _FUZZY = 78
@@ -93,8 +108,28 @@ class Index:
         return words
 
     def number(self, place: Herkomst | None) -> int | None:
-        """Return the number of the item that has this very place."""
-        return None if place is None else self._by_place.get(id(place))
+        """Return the number of the item that has this place.
+
+        A place of the book itself is known at once; one that was written down elsewhere (in a finding, in a change) is
+        looked up by what it says: the same box, else the smallest text that holds the middle of its box.
+        """
+        if place is None:
+            return None
+        known = self._by_place.get(id(place))
+        if known is None or self.items[known].herkomst is not place:
+            return self._around(place)
+        return known
+
+    def _around(self, place: Herkomst) -> int | None:
+        if place.pagina is None or place.kader is None:
+            return None
+        x, y = (place.kader[0] + place.kader[2]) / 2, (place.kader[1] + place.kader[3]) / 2
+        found: list[tuple[bool, float, int]] = []
+        for item in self._by_page.get(place.pagina, ()):
+            for box in item.boxes[place.pagina]:
+                if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                    found.append((box != place.kader, (box[2] - box[0]) * (box[3] - box[1]), item.nummer))
+        return min(found)[2] if found else None
 
     def on_page(self, page: int) -> list[Item]:
         """Return the items with a box on a page, from top to bottom."""
@@ -102,6 +137,15 @@ class Index:
             self._by_page.get(page, ()),
             key=lambda item: min((box[1], box[0]) for box in item.boxes[page] or ((0,) * 4,)),
         )
+
+    def address(self, name: str, item: Item) -> str:
+        """Return where the product shows an item: the page of its function, or that part of the book."""
+        page = _SHOWN_ON.get(item.veld or type(item.model).__name__)
+        if page is None and item.functie:
+            page = "modules" if ":" in item.functie else f"functie/{item.functie}"
+        elif page is None and isinstance(item.model, Kenmerk):  # one without a function is of the establishment
+            page = "formatie"
+        return path("boek", name, *page.split("/")) + f"#w-{item.nummer}" if page else ""
 
     def search(self, query: str) -> list[Item]:
         """Return the items in which every word of the query stands, misspelt or half typed included; best first."""
