@@ -58,10 +58,15 @@ def choose(site: Site, request: Request) -> Response:
     return render(request, "verschillen_kies.html.j2", namen=names, zelfde=bool(old) and old == new)
 
 
+def kept_under(before: Opened, after: Opened) -> tuple[object, ...]:
+    """What a comparison is kept under: a book that was read again is compared again."""
+    return ("verschillen", before.loaded.name, before.stamp, after.loaded.name, after.stamp)
+
+
 def _compared(site: Site, request: Request) -> Compared | RedirectResponse:
     """The comparison from memory, or the page on which to wait for it."""
     before, after = site.book(request.path_params["oud"]), site.book(request.path_params["nieuw"])
-    key = ("verschillen", before.loaded.name, before.stamp, after.loaded.name, after.stamp)
+    key = kept_under(before, after)
     if key in site.results:
         found: Compared = site.results[key]
         return found
