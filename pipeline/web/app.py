@@ -63,6 +63,7 @@ def environment() -> Environment:
     env.filters.update(
         zip_zelf=lambda values: [(value, value) for value in values],
         met_titel=lambda values, titled: [(value, titled(value)) for value in values],
+        wie=lambda pair: (pair.rechts or pair.links).naam,
         ankers=lambda groups: [(group.anchor, group.naam) for group in groups],
     )
     env.globals.update(u=path)

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from pipeline.loopbaanstap import next_steps
 from pipeline.models.functieboek import BeschikbareFunctie, Functie, Functieboek, Matrixcel, Profiel, Schaal
 from pipeline.render.bevindingen import names_of, tally
+from pipeline.web.index import MOST
 from pipeline.web.site import Opened, Site, render
 
 
@@ -61,6 +62,7 @@ def overview(site: Site, request: Request) -> Response:
         alle=len(every),
         keuze=chosen,
         q=query,
+        meest=MOST,
         treffers=opened.index.search(query) if query else [],
         schalen=sorted({scale for row in every for scale in row.schalen}, key=_scale_order),
         reeksen=list(dict.fromkeys(row.functie.functiereeks.naam for row in every if row.functie.functiereeks.naam)),

@@ -44,7 +44,10 @@ _OWN_PLACE = "_herkomst"
 """How the place of a single value is called: ``module_herkomst`` is that of ``module``."""
 _FUZZY = 78
 """Similarity (0-100) from which a word counts as another spelling of what was typed."""
-_MOST = 60
+MOST = 60
+"""Hits of a search that are shown."""
+_FIRST = ("Functie", "BeschikbareFunctie", "Matrixcel", "Module", "Profiel")
+"""What most people look for, before the texts that speak of it."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +159,12 @@ class Index:
         for word in words:
             found = self._like(word)
             scores = found if scores is None else {n: scores[n] + s for n, s in found.items() if n in scores}
-        ranked = sorted((scores or {}).items(), key=lambda pair: (-pair[1], pair[0]))
-        return [self.items[number] for number, _ in ranked[:_MOST]]
+        ranked = sorted((scores or {}).items(), key=lambda pair: (-pair[1], self._rank(pair[0]), pair[0]))
+        return [self.items[number] for number, _ in ranked[:MOST]]
+
+    def _rank(self, number: int) -> int:
+        kind = type(self.items[number].model).__name__
+        return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
 
     def _like(self, word: str) -> dict[int, float]:
         from rapidfuzz import fuzz, process

@@ -21,8 +21,7 @@ if (view) {
     light(holder.dataset.item, true);
     history.replaceState(null, "", link.getAttribute("href"));
   });
-  const first = view.querySelector("li.aan");
-  if (first) first.scrollIntoView({ block: "nearest" });
+  for (const one of view.querySelectorAll("li.aan, svg .aan")) one.scrollIntoView({ block: "nearest" });
 }
 
 // Progress of work.
