@@ -283,3 +283,135 @@ def _by_keyboard(page: Page) -> None:
     seen = page.evaluate("window.gezien")
     assert [one["wie"] for one in seen][: len(wanted)] == wanted[:_MOST_TABS]
     assert [one["wie"] for one in seen if not one["zichtbaar"]] == []
+
+
+def test_source_view_lights_up_both_ways_by_keyboard(walk: Walk) -> None:
+    """Enter on a text lights its box, Enter on a box lights its text; without script the link does the same."""
+    page = walk.script
+    page.goto(walk.address("/boek/oud/bron/{blad}"))
+    for source, target in ((".items [data-licht]", "svg a"), ("svg a", ".items li")):
+        link = page.locator(source).nth(3)
+        link.focus()
+        page.keyboard.press("Enter")
+        lit = page.locator(f"{target}.aan")
+        assert lit.count() == 1
+        assert lit.get_attribute("data-item") == page.locator(".items li.aan").get_attribute("data-item")
+        assert (
+            page.locator("svg a[aria-current=true]").count() == page.locator(".items a[aria-current=true]").count() == 1
+        )
+        address = page.url
+        walk.plain.goto(address)
+        assert walk.plain.locator("svg a.aan").get_attribute("data-item") == lit.get_attribute("data-item")
+
+
+def test_skip_link_leads_past_the_menus(walk: Walk) -> None:
+    """The first stop of Tab; Enter puts the focus in the contents."""
+    page = walk.script
+    page.goto(walk.address("/boek/oud"))
+    page.keyboard.press("Tab")
+    assert page.locator(".spring").evaluate("e => e.getBoundingClientRect().left >= 0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main')")
+
+
+def test_details_open_by_keyboard(walk: Walk) -> None:
+    """Space and Enter, and the picture of the place is fetched."""
+    page = walk.script
+    page.goto(walk.address("/boek/oud/bevindingen"))
+    for key in ("Space", "Enter"):
+        summary = page.locator("details:not([open]) summary").filter(has_text="Toon op").first
+        summary.focus()
+        with page.expect_response(lambda answer: answer.url.endswith(".png")) as got:
+            page.keyboard.press(key)
+        assert got.value.status == 200
+
+
+def test_review_by_keyboard_goes_from_one_open_change_to_the_next(walk: Walk) -> None:
+    """Alt+N goes to the next change without a decision, counted from where one is; deciding moves the bar."""
+    page = walk.script
+    page.goto(walk.address("/verschillen/oud/nieuw"))
+    done = int(page.locator("progress").get_attribute("value") or 0)
+    open_ones = page.locator("article:has(details[open])").evaluate_all("all => all.map((one) => one.id)")
+    keys = page.context.new_cdp_session(page)
+    for key in open_ones[:3]:
+        # Playwright's own press leaves out the letter without Alt, by which Chromium knows an access key.
+        for kind in ("keyDown", "keyUp"):
+            keys.send("Input.dispatchKeyEvent", {"type": kind, "modifiers": 1, "key": "n", "code": "KeyN",
+                                                 "unmodifiedText": "n", "windowsVirtualKeyCode": 78})  # fmt: skip
+        page.wait_for_function("key => document.activeElement.id === key", arg=key)
+    keys.detach()
+    article = page.locator(f"article[id='{key}']")
+    article.locator("[name=naam]").fill("Sam")
+    article.get_by_role("button", name="Akkoord", exact=False).first.press("Enter")
+    page.wait_for_selector(f"article[id='{key}'] >> text=Akkoord door Sam")
+    assert page.evaluate("document.activeElement.id") in ("", key)
+    assert page.locator("progress").get_attribute("value") == str(done + 1)
+
+
+def test_a_decision_in_a_filtered_list_leads_to_the_next_in_it(walk: Walk) -> None:
+    """What was decided is no longer "open": one does not land at the top, but at what follows; without script too."""
+    page = walk.plain
+    page.goto(walk.address("/verschillen/oud/nieuw?oordeel=open"))
+    first, second = page.locator("article").evaluate_all("all => all.slice(4, 6).map((one) => one.id)")
+    article = page.locator(f"article[id='{first}']")
+    article.locator("[name=naam]").fill("Sam")
+    article.get_by_role("button", name="Vraag").click()
+    assert page.url.endswith(f"#{second}")
+    assert page.locator(f"article[id='{first}']").count() == 0
+
+
+def test_two_tabs_that_decide_at_once_are_told(walk: Walk) -> None:
+    """The second sees who was first, as a plain page with a way on."""
+    first, second = walk.plain, walk.plain.context.new_page()
+    for page in (first, second):
+        page.goto(walk.address("/verschillen/oud/nieuw"))
+    key = first.locator("article:has(details[open])").last.get_attribute("id")
+    for page, name in ((first, "Sam"), (second, "Robin")):
+        article = page.locator(f"article[id='{key}']")
+        article.locator("[name=naam]").fill(name)
+        article.get_by_role("button", name="Niet akkoord").click()
+    assert "Intussen gaf Sam het oordeel" in second.inner_text("[role=alert]")
+    second.close()
+
+
+def test_reading_a_book_without_script(walk: Walk, tmp_path: Path) -> None:
+    """Choosing a file, sending it, and a page of progress that renews itself until the result is there."""
+    book = tmp_path / "nog-een.md"
+    book.write_text(minibook("Regisseur I", "Regisseur II"), encoding="utf-8")
+    page = walk.plain
+    page.goto(walk.empty)
+    page.set_input_files("#bestanden", book)
+    page.get_by_role("button", name="Inlezen", exact=True).click()
+    page.wait_for_selector("text=Bekijk het boek")
+    page.click("text=Bekijk het boek")
+    assert "Regisseur II" in page.inner_text("main")
+
+
+def test_progress_is_renewed_without_script(walk: Walk) -> None:
+    """The page asks to be loaded again; with script it asks for the state only."""
+    walk.plain.goto(walk.address("/taak/{bezig}"))
+    assert "groot.pdf wordt gelezen (12 van 83)" in walk.plain.inner_text("main")
+    with walk.plain.expect_navigation(timeout=10_000):
+        pass
+
+
+def test_printed_pages_show_the_contents_and_no_controls(walk: Walk) -> None:
+    """Menus, forms and buttons stay on the screen; nothing is cut off at the side."""
+    page = walk.script
+    page.set_viewport_size({"width": 680, "height": 960})  # A4 within its margins
+    page.emulate_media(media="print")
+    try:
+        for name in PAGES[5:]:
+            if name.startswith(("/boek/oud", "/verschillen/oud/nieuw?deel", "/plaatsing/{keuring}")):
+                page.goto(walk.address(name))
+                assert page.locator("h1").is_visible(), name
+                shown = page.locator("form, button, nav, header.top").evaluate_all(
+                    "all => all.filter((one) => one.checkVisibility()).length"
+                )
+                assert shown == 0, name
+                if "matrix" not in name:  # that one is printed lengthwise
+                    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    finally:
+        page.emulate_media(media="screen")
