@@ -68,7 +68,8 @@ def _read(site: Site, task: Task, files: Sequence[Path], folder: Path, password:
             try:
                 outcome = _read_one(site, task, file, password)
             except FunctieboekError as error:
-                task.regels.append(("fout", f"{file.name}: {error}", ""))
+                told = str(error)
+                task.regels.append(("fout", told if told.startswith(file.name) else f"{file.name}: {told}", ""))
                 continue
             if outcome.code:
                 task.regels.append(("fout", f"{file.name}: {outcome.reden}", ""))
