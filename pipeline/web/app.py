@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -72,7 +72,8 @@ def environment() -> Environment:
 
 def _warm(site: Site, templates: Environment) -> None:
     """Load what the first visit to each page would otherwise wait for."""
-    site.drawer.warm()
+    with suppress(FunctieboekError):  # who needs the child later is told then
+        site.drawer.warm()
     import rapidfuzz.process  # noqa: F401 - loading is the purpose
 
     for name in templates.list_templates():
