@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import FunctieboekError
 from pipeline.render.report import aantal, datum, getal, plaats
-from pipeline.web import books, changes, editions, findings, placement, source, vacancies
+from pipeline.web import books, changes, editions, findings, organisation, placement, source, steps, vacancies
 from pipeline.web.guard import Guard
 from pipeline.web.site import Site, does, path, render, shows, site_of
 
@@ -37,7 +37,7 @@ def create_app(root: Path, *, port: int, token: str) -> Guard:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        Thread(target=site.drawer.warm, daemon=True).start()
+        Thread(target=_warm, args=(site, app.state.templates), daemon=True).start()
         yield
         site.close()
 
@@ -69,10 +69,21 @@ def environment() -> Environment:
     env.filters.update(
         zip_zelf=lambda values: [(value, value) for value in values],
         met_titel=lambda values, titled: [(value, titled(value)) for value in values],
+        wie=lambda pair: (pair.rechts or pair.links).naam,
         ankers=lambda groups: [(group.anchor, group.naam) for group in groups],
     )
     env.globals.update(u=path)
     return env
+
+
+def _warm(site: Site, templates: Environment) -> None:
+    """Load what the first visit to each page would otherwise wait for."""
+    with suppress(FunctieboekError):  # who needs the child later is told then
+        site.drawer.warm()
+    import rapidfuzz.process  # noqa: F401 - loading is the purpose
+
+    for name in templates.list_templates():
+        templates.get_template(name)
 
 
 def routes() -> list[BaseRoute]:
@@ -85,8 +96,12 @@ def routes() -> list[BaseRoute]:
         Route("/boek/{boek}", shows(books.overview)),
         Route("/boek/{boek}/matrix", shows(books.matrix)),
         Route("/boek/{boek}/functie/{functie}", shows(books.function)),
-        Route("/boek/{boek}/naast-elkaar", shows(books.side_by_side)),
+        Route("/boek/{boek}/organisatie", shows(organisation.organisation)),
+        Route("/boek/{boek}/formatie", shows(organisation.establishment)),
+        Route("/boek/{boek}/modules", shows(organisation.modules)),
+        Route("/boek/{boek}/naast-elkaar", shows(steps.side_by_side)),
         Route("/boek/{boek}/bron/{blad:int}", shows(source.view)),
+        Route("/boek/{boek}/bron", shows(source.turn)),
         Route("/boek/{boek}/blad/{blad:int}.png", shows(source.sheet)),
         Route("/boek/{boek}/bevindingen", shows(findings.show)),
         Route("/boek/{boek}/controleren", does(findings.check_again), methods=["POST"]),

@@ -41,7 +41,8 @@ def _read(site: Site, task: Task, upload: Upload, password: str | None) -> None:
             try:
                 outcome = _read_one(site, task, file, password)
             except FunctieboekError as error:
-                task.regels.append(("fout", f"{file.name}: {site.told(str(error))}", ""))
+                told = site.told(str(error))
+                task.regels.append(("fout", told if told.startswith(file.name) else f"{file.name}: {told}", ""))
                 continue
             if outcome.code:
                 task.regels.append(("fout", f"{file.name}: {site.told(outcome.reden or '')}", ""))

@@ -98,6 +98,7 @@ def show(site: Site, request: Request) -> Response:
     """Show the faults by cell and the balance."""
     checked = _checked(site, request)
     found = checked.run.keuring
+    opened = site.book(checked.boek)
     return render(
         request,
         "plaatsing_keuring.html.j2",
@@ -110,6 +111,8 @@ def show(site: Site, request: Request) -> Response:
         blad=found.gelezen.blad.naam,
         blokkeert=found.blokkeert,
         waarschuwingen=found.waarschuwingen,
+        opened=opened,
+        formatie={(row.naam, row.schaal): row for row in opened.loaded.book.beschikbare_functies},
         balans=[one for one in found.balans if one.medewerkers or one.formatie],
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -20,6 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from pipeline.boeken import LoadedBook, load_book
 from pipeline.opschoning import letters_root
 from pipeline.plaatsing_map import mend
+from pipeline.web.addresses import path
 from pipeline.web.drawing import Drawer, Picture
 from pipeline.web.index import Index
 from pipeline.web.received import clear_abandoned
@@ -30,6 +31,8 @@ from pipeline.workspace import BOOK_FILE, Workspace
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+__all__ = ["Opened", "Site", "does", "download", "follow", "path", "picture", "render", "shows", "site_of", "text_of",
+           "wait_for"]  # fmt: skip
 _KEPT = 12
 """Books in memory."""
 Page = Callable[["Site", Request], Response]
@@ -113,9 +116,22 @@ class Site:
             HTTPException: 404, the source is gone or has no such page.
         """
         source, bron = book.loaded.source, book.loaded.book.bron
-        if not book.pictured or source is None or not 1 <= number <= (bron.paginas or 0):
+        if not book.pictured:
+            raise HTTPException(
+                404, "Van dit boek zijn geen bladzijden te tonen: de PDF waaruit het is gelezen, is er niet."
+            )
+        if source is None or not 1 <= number <= (bron.paginas or 0):
             raise HTTPException(404, "Deze bladzijde is er niet.")
         return self.drawer.page(source, bron.sha256, number)
+
+    def draw_ahead(self, name: str, number: int) -> None:
+        """Let a page be drawn, in the child, while its book is still being loaded here."""
+        if name in self._books or not self.known(name):
+            return
+        edition = self.space.edition(name)
+        source = self.space.source_of(edition.sha256, edition.bestand) if edition.sha256 else None
+        if source and edition.sha256 and source.suffix.lower() == ".pdf" and 1 <= number <= (edition.paginas or 0):
+            self.drawer.ahead(source, edition.sha256, number)
 
     def keep(self, key: tuple[object, ...], value: Any) -> None:
         """Keep the result of a long task."""
@@ -133,17 +149,6 @@ def site_of(request: Request) -> Site:
     """Return the site that a request is for."""
     site: Site = request.app.state.site
     return site
-
-
-def path(*parts: object, **query: object) -> str:
-    """Make an address of ids; each is escaped.
-
-    >>> path("boek", "a b/c", item=3)
-    '/boek/a%20b%2Fc?item=3'
-    """
-    text = "/" + "/".join(quote(str(part), safe="") for part in parts)
-    given = {key: value for key, value in query.items() if value not in (None, "")}
-    return f"{text}?{urlencode(given)}" if given else text
 
 
 def render(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:

@@ -40,6 +40,7 @@ WILD = (
 )
 ADDRESSES = (
     "/boek/{}", "/boek/{}/matrix", "/boek/ommen-2018/functie/{}", "/boek/ommen-2018/naast-elkaar?a={}&b={}",
+    "/boek/{}/formatie", "/boek/{}/organisatie", "/boek/{}/modules", "/boek/ommen-2018/bron?blad={}",
     "/boek/ommen-2018/bron/{}", "/boek/ommen-2018/bron/1?item={}", "/boek/ommen-2018/blad/{}.png",
     "/boek/ommen-2018/bevindingen/{}/1.png", "/verschillen/{}/ommen-2021", "/verschillen/ommen-2018/{}",
     "/taak/{}", "/vacatures/{}/x", "/vacatures/ommen-2018/{}", "/vacatures?boek={}",
@@ -89,7 +90,9 @@ def test_script_in_a_book_is_text(workspace: Workspace, ommen_2021: Functieboek)
     functie = data["functies"][0]["id"]
     addresses = ["/", "/vacatures"]
     addresses += [f"/boek/boos{rest}" for rest in ("", "?q=script", "/matrix", f"/functie/{functie}", "/bevindingen")]
-    for address in [*addresses, "/boek/boos/naast-elkaar", f"/boek/boos?q={quote(evil)}"]:
+    addresses += [f"/boek/boos/{part}" for part in ("formatie", "organisatie", "modules", "naast-elkaar")]
+    addresses.append(f"/boek/boos/naast-elkaar?a={functie}&b={data['functies'][1]['id']}")
+    for address in [*addresses, f"/boek/boos?q={quote(evil)}"]:
         text = client.get(address).text
         assert "<script>alert" not in text, address
         assert "<img src=x" not in text, address
