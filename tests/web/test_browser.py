@@ -69,6 +69,7 @@ def _held(page: Page, name: str | None = None) -> None:
     """Nothing that axe finds, nothing that the policy refused; a picture for the manual where one is asked."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()  # half a page has content outside its landmarks
     found: Any = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     if PICTURES and name:

@@ -41,6 +41,8 @@ class TextLine:
     """Where the last segment starts: continuation lines of a value align here."""
     table: object | None = None
     """A table that stands here in the reading order, instead of words of its own."""
+    start: float = 0.0
+    """Where the line starts on the page, its marker included."""
     x0: float = 0.0
     top: float = 0.0
     x1: float = 0.0
@@ -73,18 +75,14 @@ class TextLine:
         self.x0, self.top, self.x1, self.bottom = x0, top, x1, bottom
         self.bold, self.italic = bold, italic
         self.size = size if one_size else _commonest_size(words)
+        self.start = min([x0, *[w.x0 for w in self.marker_words]]) if self.marker_words else x0
         if self.parts == 1:
-            self.tail_x0 = self.x0
+            self.tail_x0 = x0
 
     @property
     def text(self) -> str:
         """The text without its marker."""
         return "".join((" " if w.space and i else "") + w.text for i, w in enumerate(self.words))
-
-    @property
-    def start(self) -> float:
-        """Where the line starts on the page, its marker included."""
-        return min([self.x0, *(w.x0 for w in self.marker_words)]) if self.marker_words else self.x0
 
     @property
     def middle(self) -> float:
@@ -323,6 +321,10 @@ def span_of(words: Sequence[Word]) -> Box:
 
 def finished(words: Sequence[Word], page: int, column: int = 0, hard_end: bool = False) -> Line:
     """Make the Line of the Document: runs of one style, the box around the words."""
+    if len(words) == 1:  # as nearly every line is once it was condensed
+        only = words[0]
+        run = Run(only.text, only.bold, only.italic, only.size)
+        return Line((run,), page, box_of(words), None, column, hard_end, False, only.hyphen_hint)
     runs: list[Run] = []
     pieces: list[str] = []
     style: tuple[bool, bool, float] | None = None
