@@ -81,6 +81,8 @@ class Styled:
             begin += 1
         while end > begin and self.text[end - 1].isspace():
             end -= 1
+        if begin == 0 and end == len(self.text):
+            return self
         styles = tuple(
             Style(max(s.begin, begin) - begin, min(s.end, end) - begin, s.bold, s.italic)
             for s in self.styles

@@ -28,8 +28,9 @@ def split_functions(drafts: Sequence[FunctionDraft], listed: Sequence[str]) -> l
     given = [draft.given for draft in drafts]
     for index, draft in enumerate(drafts):
         numbers = [area.nummer for area in draft.resultaatgebieden if area.nummer is not None]
-        missing = between(listed, [*given[: index + 1], None, *given[index + 1 :]], index + 1)
-        if not numbers or min(numbers) == 1 or not given[index] or not missing or index + 1 == len(drafts):
+        whole = not numbers or min(numbers) == 1 or not given[index] or index + 1 == len(drafts)
+        # the names are looked for only where something is missing: for each function they are all compared
+        if whole or not between(listed, [*given[: index + 1], None, *given[index + 1 :]], index + 1):
             out.append(draft)
             continue
         out.append(replace(draft, resultaatgebieden=(), module=None))
