@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import time
-from itertools import count
 from pathlib import Path
 
 from pipeline.errors import OutputNotWritableError
@@ -19,7 +18,6 @@ _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _IN_USE = {32, 33}  # ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: what Windows says of a file open in Word
 _PREFIX = ".tmp-"
-_numbers = count()
 
 
 def atomic_write(path: Path, content: bytes | str, *, private: bool = False) -> Path:
@@ -89,7 +87,8 @@ def _make_folder(folder: Path, *, private: bool) -> None:
 
 def _write_temporary(folder: Path, data: bytes, *, private: bool) -> Path:
     """Write and sync a new file in the folder; nothing is left of it when that fails."""
-    temporary = folder / f"{_PREFIX}{os.getpid()}-{next(_numbers)}"
+    # Chosen at random: in containers that share a disk, process numbers are the same again and again.
+    temporary = folder / f"{_PREFIX}{os.urandom(8).hex()}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o600 if private else 0o666)
     try:
