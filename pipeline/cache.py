@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.atomic import atomic_write
+from pipeline.atomic import atomic_write, remove_leftovers
 from pipeline.errors import OutputNotWritableError
 
 _MAGIC = b"functieboek-cache/1\n"
@@ -57,8 +57,10 @@ class Cache:
         """Keep an entry; a cache that cannot be written is no reason to fail."""
         if self.root is None:
             return
+        path = self._path(key)
+        remove_leftovers(path.parent)
         try:
-            atomic_write(self._path(key), _pack(facts, files), private=True)
+            atomic_write(path, _pack(facts, files), private=True)
         except OutputNotWritableError:
             return
 

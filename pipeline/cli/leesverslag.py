@@ -104,6 +104,9 @@ def _cell(outcome: Outcome, key: str) -> str:
 
 
 def _print_many(outcomes: list[Outcome], files: list[Path], seconds: float) -> None:
+    if not outcomes:
+        click.echo("In dit deel valt geen enkele bron.")
+        return
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     head, rows = _table(outcomes, width)
     common.print_table(head, rows, right=range(2, len(head)))
