@@ -113,8 +113,9 @@ def _print_many(outcomes: list[Outcome], files: list[Path], seconds: float) -> N
     refused = [outcome for outcome in outcomes if outcome.code]
     click.echo(_wrapped(_total(outcomes, len(refused), seconds), width))
     for outcome in refused:
-        reason = (outcome.reden or "").removeprefix(outcome.bestand).lstrip(":, ")
-        common.say(_wrapped(f"Geweigerd: {outcome.bestand}: {reason}", width))
+        reason = outcome.reden or ""
+        subject = "" if outcome.bestand in reason else f"{outcome.bestand}: "
+        common.say(_wrapped(f"Geweigerd: {subject}{reason}", width))
     for file in files:
         click.echo(f"Samenvatting: {file}")
 

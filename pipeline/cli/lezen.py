@@ -186,7 +186,7 @@ def _stoppable(ready: list[Outcome], of: int) -> Iterator[None]:
             raise
         kept = sum(not outcome.code for outcome in ready)
         raise KeyboardInterrupt(
-            f"Afgebroken na {kept} van {of} boeken; wat gelezen is, is bewaard en niets staat er half.\n"
+            f"Afgebroken na {kept} van {of} boeken. Wat gelezen is, is bewaard; niets staat half.\n"
             "Geef dezelfde opdracht nog eens; wat gelezen is, wordt niet opnieuw gelezen."
         ) from None
 
