@@ -8,11 +8,13 @@ another program, or that does not see the same disk, would give other results or
 from __future__ import annotations
 
 import logging
+import math
 import os
 import queue
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.atomic import atomic_write, remove_leftovers
+from pipeline.atomic import atomic_write, remove_leftovers, temporary_in
 from pipeline.cache import program_fingerprint
 from pipeline.errors import ExitCode, FunctieboekError, OutputNotWritableError, UsageError
 from pipeline.intake import Job, Outcome, limits_of_job
@@ -32,6 +34,8 @@ CONNECT_SECONDS = 10.0
 """How long a cluster may take to answer, and to have a machine."""
 LOOK_SECONDS = 2.0
 """How often to look whether the cluster is still there while no book comes in."""
+MOMENT = 0.2
+"""Seconds before asking again for what did not arrive."""
 PATIENCE = 60.0
 """Seconds that the cluster may be without any machine before the rest is given up."""
 SAME_DISK = "Alle machines van de cluster moeten dezelfde schijf op dezelfde plek zien en er mogen schrijven."
@@ -94,6 +98,14 @@ def unfit(ticket: Ticket) -> tuple[str, str] | None:
     for beacon in map(Path, ticket.beacons):
         if not _seen(beacon):
             return f"Die machine ziet de map {beacon.parent} niet.", SAME_DISK
+    return None
+
+
+def unable(ticket: Ticket) -> tuple[str, str] | None:
+    """Return why this machine cannot take part, having tried to write as well; asked once a run."""
+    if fault := unfit(ticket):
+        return fault
+    for beacon in map(Path, ticket.beacons):
         try:
             atomic_write(beacon.with_name(f"{beacon.name}-{os.urandom(4).hex()}"), "").unlink()
         except (OutputNotWritableError, OSError):
@@ -167,11 +179,11 @@ def _client(address: str) -> Any:
 def _beacons(jobs: Sequence[Job]) -> Iterator[tuple[str, ...]]:
     """Put a file in each folder of results, for the machines to see; gone when the run ends."""
     folders = sorted({Path(job.folder).parent for job in jobs if job.folder})
-    beacons = [folder / f".tmp-cluster-{os.urandom(8).hex()}" for folder in folders]
+    beacons = [temporary_in(folder) for folder in folders]
     try:
         for beacon in beacons:
             atomic_write(beacon, "")
-            remove_leftovers(beacon.parent)
+            remove_leftovers(beacon.parent, older_than=math.inf)  # that of another run may be old and still needed
         yield tuple(map(str, beacons))
     finally:
         for beacon in beacons:
@@ -186,13 +198,20 @@ def _refuse_unfit(client: Any, address: str, ticket: Ticket) -> None:
             f"De cluster op {address} heeft geen machines.", f"Start er een met: dask worker {address}"
         ) from error
     # A machine without this function (an older functieboek, or none) answers with an exception.
-    answers: dict[str, Any] = client.run(unfit, ticket, on_error="return")
+    answers: dict[str, Any] = client.run(unable, ticket, on_error="return")
     for machine, answer in sorted(answers.items()):
         if answer is not None:
-            fault = (
-                answer if isinstance(answer, tuple) else ("Daar staat een ander functieboek, of geen.", SAME_PROGRAM)
-            )
-            raise UsageError(f"Machine {machine} van de cluster kan niet meedoen. {fault[0]}", fault[1])
+            reason, advice = answer if isinstance(answer, tuple) else (OTHER_PROGRAM, SAME_PROGRAM)
+            raise UsageError(f"Machine {machine} van de cluster kan niet meedoen. {reason}", advice)
+    if _program_of_scheduler(client) != ticket.program:  # it hands out the jobs, and must know what they are
+        raise UsageError(f"De scheduler op {address} kan niet meedoen. {OTHER_PROGRAM}", SAME_PROGRAM)
+
+
+def _program_of_scheduler(client: Any) -> object:
+    try:
+        return client.run_on_scheduler(program_fingerprint)
+    except Exception:  # it has no functieboek: the library passes on whatever went wrong there
+        return None
 
 
 def _gather(client: Any, futures: Sequence[Any], jobs: Sequence[Job], on_done: OnDone | None) -> list[Outcome]:
@@ -210,7 +229,8 @@ def _gather(client: Any, futures: Sequence[Any], jobs: Sequence[Job], on_done: O
         except queue.Empty:
             alive = time.monotonic() if _has_machines(client) else alive
             continue
-        except TimeoutError:  # the machine that had it is gone: another does the book again
+        except OSError:  # the machine that had it is gone, and another does the book again; or the scheduler is gone
+            time.sleep(MOMENT)
             future.add_done_callback(ready.put)
             continue
         alive = time.monotonic()
@@ -229,9 +249,17 @@ def _has_machines(client: Any) -> bool:
 
 
 def _outcome(future: Any, job: Job) -> Outcome:
+    """Return what became of a job.
+
+    Raises:
+        OSError: it was ready, and does not arrive (also a TimeoutError).
+    """
     if future.status == "finished":
-        outcome: Outcome = future.result(timeout=LOOK_SECONDS)
-        return outcome
+        with suppress(CancelledError):
+            outcome: Outcome = future.result(timeout=LOOK_SECONDS)
+            return outcome
+    if future.status in {"pending", "lost"}:
+        raise TimeoutError
     if future.status != "error":
         return _lost(job, "De verbinding met de cluster is verbroken.")
     error = future.exception(timeout=LOOK_SECONDS)

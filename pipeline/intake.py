@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.atomic import atomic_write
+from pipeline.atomic import atomic_write, remove_leftovers
 from pipeline.cache import Cache, key_of
 from pipeline.errors import ExitCode, FunctieboekError, KilledError, LimitExceededError, UsageError
 from pipeline.limits import Limits, Progress, Worker
@@ -212,6 +212,7 @@ def _publish(files: dict[str, bytes], folder: Path) -> None:
 
     Findings that a check added to the same book stay: they are replaced only when the book differs or they are damaged.
     """
+    remove_leftovers(folder)
     same_book = _content(folder / BOOK_FILE) == files[BOOK_FILE]
     if not same_book:
         atomic_write(folder / BOOK_FILE, files[BOOK_FILE])

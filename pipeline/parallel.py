@@ -12,7 +12,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
+from pipeline.atomic import remove_leftovers
 from pipeline.intake import Job, Outcome, take_in, worker_for
 from pipeline.limits import Progress, Worker
 
@@ -62,6 +64,9 @@ def _in_children(jobs: Sequence[Job], tasks: int, on_done: OnDone | None, on_pag
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             children.close()
+            for job in jobs:
+                if job.folder:  # what a child was just writing there
+                    remove_leftovers(Path(job.folder))
             raise
 
 

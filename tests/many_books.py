@@ -30,9 +30,15 @@ def jobs(workspace: Workspace, sources: list[Path], name: str) -> list[Job]:
 
 
 def result(workspace: Workspace, name: str) -> dict[str, bytes]:
-    """All files that such a reading left."""
+    """All files that such a reading left, but for the hidden rests of writers that were killed."""
     root = workspace.root / name
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    files = [path for path in root.rglob("*") if path.is_file() and not path.name.startswith(".tmp-")]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def rests(workspace: Workspace, name: str) -> list[Path]:
+    """The hidden rests of writers that were killed."""
+    return list((workspace.root / name).rglob(".tmp-*"))
 
 
 def when_books_are_ready(folder: Path, count: int, act: Callable[[], object]) -> None:

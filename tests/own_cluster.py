@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -30,13 +29,13 @@ class OwnCluster:
         for _ in range(workers):
             self.add_worker()
 
-    def _run(self, module: str, *arguments: object, more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    def _run(self, module: str, *arguments: object, folder: Path | None = None) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", module, *map(str, arguments), "--no-dashboard", "--host", "127.0.0.1"]
         path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-        log = (self._folder / "cluster.log").open("ab")
-        return subprocess.Popen(
-            command, cwd=self._folder, env={**os.environ, "PYTHONPATH": path, **(more or {})}, stdout=log, stderr=log
-        )
+        with (self._folder / "cluster.log").open("ab") as log:
+            return subprocess.Popen(
+                command, cwd=folder or self._folder, env={**os.environ, "PYTHONPATH": path}, stdout=log, stderr=log
+            )
 
     def _address(self) -> str:
         deadline = time.monotonic() + SECONDS
@@ -46,11 +45,9 @@ class OwnCluster:
             time.sleep(0.05)
         raise TimeoutError("the scheduler does not start")
 
-    def add_worker(self, **environment: str) -> subprocess.Popen[bytes]:
-        """Start one more worker, with more in its environment."""
-        worker = self._run(
-            "distributed.cli.dask_worker", self.address, "--no-nanny", "--nthreads", "1", more=environment
-        )
+    def add_worker(self, folder: Path | None = None) -> subprocess.Popen[bytes]:
+        """Start one more worker, in a folder."""
+        worker = self._run("distributed.cli.dask_worker", self.address, "--no-nanny", "--nthreads", "1", folder=folder)
         self.workers.append(worker)
         return worker
 

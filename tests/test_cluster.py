@@ -15,12 +15,12 @@ import pytest
 
 from pipeline import cluster
 from pipeline.cache import program_fingerprint
-from pipeline.cluster import Ticket, UnfitMachineError, read_here, unfit
+from pipeline.cluster import Ticket, UnfitMachineError, read_here, unable
 from pipeline.errors import ExitCode, UsageError
 from pipeline.intake import Job, Outcome, job_for
 from pipeline.parallel import take_in_all
 from pipeline.workspace import Workspace
-from tests.many_books import CODES, jobs, result, when_books_are_ready, write_books
+from tests.many_books import CODES, jobs, rests, result, when_books_are_ready, write_books
 from tests.minibook import write_minibook
 from tests.own_cluster import OwnCluster
 
@@ -91,7 +91,7 @@ def test_a_machine_that_its_nanny_starts_again_loses_nothing(workspace: Workspac
 
 
 @pytest.mark.slow
-def test_when_all_machines_are_gone_the_rest_is_refused_and_what_is_ready_stays(
+def test_when_all_machines_are_gone_the_rest_is_refused_and_can_be_read_afterwards(
     workspace: Workspace, sources: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 1.0)
@@ -104,7 +104,9 @@ def test_when_all_machines_are_gone_the_rest_is_refused_and_what_is_ready_stays(
     lost = [outcome for outcome in outcomes if outcome.code == ExitCode.UNEXPECTED]
     assert 0 < len(lost) < len(sources)
     assert "geen machines meer" in (lost[0].reden or "")
-    assert [path for path in result(workspace, "weg") if ".tmp-" in path] == []
+    again = take_in_all(jobs(workspace, sources, "weg"), tasks=2)
+    assert codes(again) == CODES
+    assert rests(workspace, "weg") == []  # those of the machine that was killed went when its books were read again
 
 
 @pytest.mark.slow
@@ -121,6 +123,36 @@ def test_a_scheduler_that_ends_is_told(
     reasons = {outcome.reden or "" for outcome in outcomes if outcome.code == ExitCode.UNEXPECTED}
     assert reasons
     assert all("verbinding" in reason or "geen machines meer" in reason for reason in reasons)
+
+
+class _Future:
+    """A future that gives what it was told, one answer each time it is asked."""
+
+    key = "een"
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+
+    def add_done_callback(self, call: Any) -> None:
+        call(self)
+
+    @property
+    def status(self) -> str:
+        answer = self.answers[0]
+        return str(self.answers.pop(0)) if isinstance(answer, str) else "finished"
+
+    def result(self, timeout: float) -> Any:
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def test_a_result_that_is_lost_on_its_way_is_waited_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "MOMENT", 0.0)
+    read = Outcome("boek", "boek.pdf", "gelezen")
+    future = _Future(TimeoutError(), ConnectionResetError(), read)
+    assert cluster._gather(None, [future], [Job("boek.pdf", None)], None) == [read]
 
 
 def test_a_cluster_that_is_not_there_is_told(
@@ -152,9 +184,18 @@ def test_a_machine_with_another_program_is_refused_before_anything_is_read(
 def test_a_machine_that_cannot_load_the_program_is_refused(
     workspace: Workspace, sources: list[Path], machines: OwnCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "unfit", _Elsewhere())
+    monkeypatch.setattr(cluster, "unable", _Elsewhere())
     with pytest.raises(UsageError, match="ander functieboek, of geen"):
         take_in_all(jobs(workspace, sources, "x"), cluster=machines.address)
+
+
+def test_a_scheduler_without_the_program_is_refused(workspace: Workspace, sources: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "pipeline.py").write_text("raise ImportError")  # found before ours, as it stands in its own folder
+    with OwnCluster(tmp_path, workers=0) as own:
+        own.add_worker(folder=workspace.root)
+        with pytest.raises(UsageError, match=r"De scheduler op .* kan niet meedoen"):
+            take_in_all(jobs(workspace, sources, "x"), cluster=own.address)
+    assert result(workspace, "x") == {}
 
 
 class _Elsewhere:
@@ -176,11 +217,11 @@ def test_a_machine_that_joins_later_and_is_unfit_reads_nothing(workspace: Worksp
 def test_a_machine_shows_that_it_sees_and_writes_the_same_folder(tmp_path: Path) -> None:
     beacon = tmp_path / ".tmp-baken"
     ticket = Ticket(program_fingerprint(), (str(beacon),))
-    fault = unfit(ticket)
+    fault = unable(ticket)
     assert fault is not None
     assert (fault[0], "dezelfde schijf" in fault[1]) == (f"Die machine ziet de map {tmp_path} niet.", True)
     beacon.touch()
-    assert unfit(ticket) is None
+    assert unable(ticket) is None
     assert list(tmp_path.iterdir()) == [beacon]
 
 
@@ -188,7 +229,7 @@ def test_a_folder_that_a_machine_cannot_write_is_told(tmp_path: Path, monkeypatc
     beacon = tmp_path / ".tmp-baken"
     beacon.touch()
     monkeypatch.setattr("pipeline.atomic._write_temporary", _full)
-    fault = unfit(Ticket(program_fingerprint(), (str(beacon),)))
+    fault = unable(Ticket(program_fingerprint(), (str(beacon),)))
     assert fault is not None
     assert fault[0] == f"Die machine kan niet schrijven in {tmp_path}."
 

@@ -15,7 +15,7 @@ from pipeline import parallel
 from pipeline.errors import ExitCode
 from pipeline.parallel import Children, share_of, take_in_all
 from pipeline.workspace import Workspace, sha256_of
-from tests.many_books import CODES, jobs, result, when_books_are_ready, write_books
+from tests.many_books import CODES, jobs, rests, result, when_books_are_ready, write_books
 from tests.minibook import write_minibook
 
 NAMES = st.lists(st.text(min_size=1, max_size=20), unique=True, max_size=40)
@@ -110,6 +110,7 @@ def test_an_interruption_ends_the_children(workspace: Workspace, sources: list[P
     whole = result(workspace, "deel")
     assert len(whole) < 2 * CODES.count(0)
     assert {Path(path).name for path in whole} <= {"functieboek.json", "bevindingen.json"}
+    assert rests(workspace, "deel") == []
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ThreadPool")]
     assert not [child for child in psutil.Process().children() if "limits_child" in " ".join(child.cmdline())]
 

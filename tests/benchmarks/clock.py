@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +40,10 @@ def environment(cache: str = "") -> dict[str, str]:
     return {**os.environ, "FUNCTIEBOEK_CACHE": cache, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **offline}
 
 
-def run(command: Sequence[str], *, cache: str = "", accept: int = 0, timeout: float = 1800.0) -> Sample:
+def run(command: Sequence[str], *, cache: str = "", accept: Collection[int] = (0,), timeout: float = 1800.0) -> Sample:
     """Run a command in the root of the repository and measure it.
 
-    ``accept`` is the highest exit code that is no failure: many books end with the code of the bad ones among them.
+    ``accept`` are the exit codes that are no failure: many books end with the code of the bad ones among them.
 
     Raises:
         CommandFailedError: it ended with an error, or was stopped after ``timeout`` seconds.
@@ -58,7 +58,7 @@ def run(command: Sequence[str], *, cache: str = "", accept: int = 0, timeout: fl
         except subprocess.TimeoutExpired:
             raise CommandFailedError(f"no end after {timeout:.0f} s") from None
         said = done.stdout.decode("utf-8", "replace")
-        if done.returncode > accept or done.returncode < 0:
+        if done.returncode not in accept:
             lines = said.strip().splitlines()
             raise CommandFailedError(lines[-1] if lines else f"exit {done.returncode}")
         return Sample(*json.loads(answer.read_text(encoding="utf-8")), said)
