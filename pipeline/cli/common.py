@@ -140,6 +140,4 @@ def progress(total: int, label: str, *, count: bool = False) -> Any:
 
     ``count`` shows how many are done beside the share.
     """
-    bar = click.progressbar(length=total, label=label, file=sys.stderr, hidden=not on_terminal(), show_pos=count)
-    bar.update(0)  # there at once, and not only when the first is done
-    return bar
+    return click.progressbar(length=total, label=label, file=sys.stderr, hidden=not on_terminal(), show_pos=count)
