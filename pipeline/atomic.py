@@ -11,7 +11,6 @@ import errno
 import os
 import time
 from collections.abc import Mapping
-from itertools import count
 from pathlib import Path
 
 from pipeline.errors import OutputNotWritableError
@@ -20,7 +19,6 @@ _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _IN_USE = {32, 33}  # ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: what Windows says of a file open in Word
 _PREFIX = ".tmp-"
-_numbers = count()
 
 
 def atomic_write(path: Path, content: bytes | str, *, private: bool = False) -> Path:
@@ -89,12 +87,43 @@ def not_writable(path: Path, error: OSError) -> OutputNotWritableError:
     )
 
 
+def temporary_in(folder: Path) -> Path:
+    """Return the path for a new file that lasts no longer than this process; ``remove_leftovers`` knows it by its name.
+
+    The end is chosen at random: in containers that share a disk, process numbers are the same again and again.
+    """
+    return folder / f"{_PREFIX}{os.getpid()}-{_node()}-{os.urandom(4).hex()}"
+
+
 def remove_leftovers(folder: Path, *, older_than: float = 600.0) -> None:
-    """Remove what writers that were killed left in a folder; what is younger (in seconds) may still be at work."""
+    """Remove what writers that were killed left in a folder.
+
+    A rest goes when its writer was on this machine and is no more, and else when it is older than so many seconds: what
+    is younger may still be at work.
+    """
     with contextlib.suppress(OSError):
         for rest in folder.glob(f"{_PREFIX}*"):
-            if time.time() - rest.stat().st_mtime > older_than:
-                rest.unlink()
+            if _is_orphan(rest.name) or time.time() - rest.stat().st_mtime > older_than:
+                rest.unlink(missing_ok=True)
+
+
+def _is_orphan(name: str) -> bool:
+    """Whether the name tells that the writer was a process of this machine that has ended."""
+    process, _, rest = name.removeprefix(_PREFIX).partition("-")
+    if os.name == "nt" or not process.isdecimal() or rest.rpartition("-")[0] != _node():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def _node() -> str:
+    """Return the name of this machine, as far as a file can bear it."""
+    return os.uname().nodename.replace("/", "_")[:64] if hasattr(os, "uname") else "machine"
 
 
 def _make_folder(folder: Path, *, private: bool) -> None:
@@ -105,7 +134,7 @@ def _make_folder(folder: Path, *, private: bool) -> None:
 
 def _write_temporary(folder: Path, data: bytes, *, private: bool) -> Path:
     """Write and sync a new file in the folder; nothing is left of it when that fails."""
-    temporary = folder / f"{_PREFIX}{os.getpid()}-{next(_numbers)}"
+    temporary = temporary_in(folder)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o600 if private else 0o666)
     try:

@@ -20,12 +20,21 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.atomic import atomic_write
+from pipeline.atomic import atomic_write, remove_leftovers
 from pipeline.errors import OutputNotWritableError
 
 _MAGIC = b"functieboek-cache/1\n"
-_ENGINES = ("pypdfium2_raw", "pdfplumber", "pdfminer", "docx", "lxml", "markdown_it")
-"""Libraries whose release can change what is read."""
+_ENGINES = {
+    "pypdfium2_raw": "pypdfium2",
+    "pdfplumber": "pdfplumber",
+    "pdfminer": "pdfminer*",
+    "docx": "python_docx",
+    "lxml": "lxml",
+    "markdown_it": "markdown_it_py",
+}
+"""Libraries whose release can change what is read, and how the record of their installation is called."""
+_CODE, _DATA = frozenset({".py", ".toml", ".j2"}), frozenset({".txt", ".dic", ".aff", ".docx"})
+"""Files that count by their content, and large ones that change with a release only and count by their size."""
 _READING = ("extract", "normalize", "models", "dutch", "intake_child.py")
 """The part of the program that decides what is read."""
 
@@ -48,8 +57,10 @@ class Cache:
         """Keep an entry; a cache that cannot be written is no reason to fail."""
         if self.root is None:
             return
+        path = self._path(key)
+        remove_leftovers(path.parent)
         try:
-            atomic_write(self._path(key), _pack(facts, files), private=True)
+            atomic_write(path, _pack(facts, files), private=True)
         except OutputNotWritableError:
             return
 
@@ -86,32 +97,37 @@ def key_of(**parts: object) -> str:
 
 @cache
 def program_fingerprint(*, whole: bool = False) -> str:
-    """Return a hash of the reading code (or the whole program) and its libraries, by version, size and time of files.
+    """Return a hash of the reading code (or the whole program) by content, and of its libraries by version.
 
-    The version number alone would keep the results of yesterday's code while the program is being worked on.
+    The version number alone would keep the results of yesterday's code while the program is being worked on; times of
+    files would differ between machines with the same program, which then could not go on with each other's work.
     """
     package = Path(__file__).parent
     stamps = [f"{__version__} {sys.version_info[:2]}"]
     for name in ("",) if whole else _READING:
         place = package / name
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
-        stamps += [
-            _stamp(file, package)
-            for file in files
-            if file.suffix in {".py", ".toml", ".txt", ".dic", ".aff", ".j2", ".docx"}
-        ]
-    for library in _ENGINES:
-        spec = find_spec(library)
-        stamps.append(_stamp(Path(spec.origin), Path(spec.origin).parent) if spec and spec.origin else library)
+        stamps += [_stamp(file, package) for file in files if file.suffix in _CODE | _DATA]
+    stamps += map(_release, _ENGINES)
     return sha256("\n".join(stamps).encode()).hexdigest()
 
 
 def _stamp(file: Path, base: Path) -> str:
     try:
-        info = file.stat()
+        told = sha256(file.read_bytes()).hexdigest() if file.suffix in _CODE else str(file.stat().st_size)
     except OSError:
-        return f"{file.name} -"
-    return f"{file.relative_to(base).as_posix()} {info.st_size} {info.st_mtime_ns}"
+        told = "-"
+    return f"{file.relative_to(base).as_posix()} {told}"
+
+
+def _release(library: str) -> str:
+    """Tell the release of a library by the record of its installation, which asks no import."""
+    spec = find_spec(library)
+    if spec is None or spec.origin is None:
+        return library
+    package = Path(spec.origin).parent
+    records = sorted(path.name for path in package.parent.glob(f"{_ENGINES[library]}-*.*-info"))
+    return f"{library} {records or Path(spec.origin).stat().st_size}"
 
 
 def user_cache() -> Path | None:

@@ -90,6 +90,10 @@ class LimitExceededError(FunctieboekError):
     exit_code = ExitCode.LIMIT_EXCEEDED
 
 
+class KilledError(LimitExceededError):
+    """The process that was reading was ended from outside: by a system short of memory, or by a person."""
+
+
 class FindingsError(FunctieboekError):
     """With --streng: open findings of weight fout stand in the book."""
 

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.atomic import atomic_write, atomic_write_all
+from pipeline.atomic import atomic_write, atomic_write_all, remove_leftovers
 from pipeline.cache import Cache, key_of
-from pipeline.errors import ExitCode, FunctieboekError, LimitExceededError, UsageError
+from pipeline.errors import ExitCode, FunctieboekError, KilledError, LimitExceededError, UsageError
 from pipeline.limits import Limits, Progress, Worker
 from pipeline.workspace import BOOK_FILE, CORRECTIONS_FILE, FINDINGS_FILE, Edition, Workspace, sha256_of, unreadable
 
@@ -110,6 +110,8 @@ def take_in(job: Job, worker: Worker | None = None, on_progress: Progress | None
         outcome = replace(outcome, status=status, sha256=sha256, gevonden=found)
     except FunctieboekError as error:
         outcome = replace(outcome, reden=str(error), code=int(error.exit_code), fout=type(error).__name__)
+    except Exception as error:  # whatever it is, it is no reason to stop the other books
+        outcome = replace(outcome, reden=_bug(error), code=ExitCode.UNEXPECTED, fout="FunctieboekError")
     return replace(outcome, seconden=round(time.monotonic() - start, 2))
 
 
@@ -127,9 +129,25 @@ def _take_in(job: Job, worker: Worker | None, on_progress: Progress | None) -> t
         return "ongewijzigd", sha256, entry[0]
     task = {**asdict(job), "sha256": sha256, "key": key, "limits": asdict(limits_of(raw))}
     if worker:
-        return "gelezen", sha256, worker.run(READ, task, subject=source.name, on_progress=on_progress)
+        return "gelezen", sha256, _read(worker, task, source.name, on_progress)
     with Worker(limits_of(raw)) as own:
-        return "gelezen", sha256, own.run(READ, task, subject=source.name, on_progress=on_progress)
+        return "gelezen", sha256, _read(own, task, source.name, on_progress)
+
+
+def _read(worker: Worker, task: dict[str, Any], subject: str, on_progress: Progress | None) -> dict[str, Any]:
+    """Let the child read; once more in a new child where the first was killed, which is no fault of the source."""
+    try:
+        return dict(worker.run(READ, task, subject=subject, on_progress=on_progress))
+    except KilledError:
+        if worker.retired:
+            raise
+        return dict(worker.run(READ, task, subject=subject, on_progress=on_progress))
+
+
+def _bug(error: Exception) -> str:
+    from pipeline.crash_report import bug_message, describe, write_report
+
+    return bug_message(type(error).__name__, write_report(describe(error), "inlezen"))
 
 
 def limits_of(raw: dict[str, Any]) -> Limits:
@@ -147,9 +165,14 @@ def _number(raw: dict[str, Any], key: str, default: float) -> float:
     return value if isinstance(value, int | float) and not isinstance(value, bool) and value > 0 else default
 
 
+def limits_of_job(job: Job) -> Limits:
+    """Return the limits that the settings and options of a job ask for."""
+    return limits_of({**_raw_settings(job.settings), **job.options})
+
+
 def worker_for(job: Job) -> Worker:
     """Start a limited child with the limits of the job's settings."""
-    return Worker(limits_of({**_raw_settings(job.settings), **job.options}))
+    return Worker(limits_of_job(job))
 
 
 def _raw_settings(path: str | None) -> dict[str, Any]:
@@ -189,6 +212,7 @@ def _publish(files: dict[str, bytes], folder: Path) -> None:
 
     Findings that a check added to the same book stay: they are replaced only when the book differs or they are damaged.
     """
+    remove_leftovers(folder)
     if _content(folder / BOOK_FILE) != files[BOOK_FILE]:
         # The book last: who is stopped in between has the findings put right by the next reading.
         atomic_write_all({folder / name: files[name] for name in (FINDINGS_FILE, BOOK_FILE)})

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import errors
-from pipeline.errors import ExitCode, FunctieboekError, LimitExceededError, SourceUnreadableError
+from pipeline.errors import ExitCode, FunctieboekError, KilledError, LimitExceededError, SourceUnreadableError
 
 Progress = Callable[[int, int], None]
 """Called with what is done and the total, in pages."""
@@ -64,6 +64,8 @@ class Worker:
     def __init__(self, limits: Limits | None = None) -> None:
         """Start the child, so that it is ready while the caller prepares the task."""
         self.limits = limits or Limits()
+        self.retired = False
+        """Whether the child was ended for good, as an interruption does: no task may start another."""
         self._start()
 
     def _start(self) -> None:
@@ -93,9 +95,12 @@ class Worker:
         Raises:
             LimitExceededError: the child asked for more memory or time than allowed.
             SourceUnreadableError: the child crashed on the source.
+            KilledError: the child was ended from outside; the same task may well succeed in a new one.
             ReadingFailedError: our own code failed.
             FunctieboekError: whatever the function itself raised of ours.
         """
+        if self.retired:
+            raise _killed(subject)
         if self._process.poll() is not None:
             self._start()
         task = _Task(self, subject, on_progress)
@@ -105,8 +110,13 @@ class Worker:
             self.close()  # a child that failed, or was left in the middle of a task, is not used again
             raise
 
+    def retire(self) -> None:
+        """End the child, and let no task start another."""
+        self.retired = True
+        self.close()
+
     def close(self) -> None:
-        """End the child."""
+        """End the child; the next task starts a new one."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -197,9 +207,9 @@ class _Task:
 
     def _died(self, code: int) -> FunctieboekError:
         """Say what a child that ended by itself means: PDFium aborts when it gets no memory, and crashes on damage."""
-        memory = {
-            -getattr(signal, name) for name in ("SIGABRT", "SIGKILL", "SIGTRAP", "SIGILL") if hasattr(signal, name)
-        }
+        memory = {-getattr(signal, name) for name in ("SIGABRT", "SIGTRAP", "SIGILL") if hasattr(signal, name)}
+        if code == -getattr(signal, "SIGKILL", 0):  # never what a child does itself
+            return _killed(self._place)
         if code in memory:
             return self._too_big()
         return SourceUnreadableError(
@@ -219,6 +229,13 @@ class _Task:
 
         kind_name, description = message["crash"]
         return ReadingFailedError(f"{self._place}: {bug_message(kind_name, write_report(description, 'inlezen'))}")
+
+
+def _killed(place: str) -> KilledError:
+    return KilledError(
+        f"{place}: het lezen is van buitenaf afgebroken, meestal doordat het geheugen van de computer vol was.",
+        "Sluit andere programma's of lees minder boeken tegelijk (--taken), en geef de opdracht nog eens.",
+    )
 
 
 def run_limited(

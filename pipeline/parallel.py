@@ -1,7 +1,7 @@
 """Many sources: one after another, in several limited children, or on a cluster; the same results in the same order.
 
-The threads here only wait for children.  A cluster worker does the same work (``take_in``) and writes its own results,
-so that a worker that is lost takes nothing with it: its books are done again by another.
+The threads here only wait for children.  Each child writes the results of its own books, whole or not at all, so that
+one that is lost takes nothing with it.  The machines of a cluster do the same (``pipeline.cluster``).
 """
 
 from __future__ import annotations
@@ -9,19 +9,16 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from pipeline.errors import ExitCode, UsageError
+from pipeline.atomic import remove_leftovers
 from pipeline.intake import Job, Outcome, take_in, worker_for
 from pipeline.limits import Progress, Worker
 
 OnDone = Callable[[Outcome], None]
-CONNECT_SECONDS = 10.0
-"""How long a cluster may take to answer."""
 BOOKS_PER_CHILD = 25
 """A child is replaced after so many books, so that what a parser leaks does not add up."""
 
@@ -52,19 +49,24 @@ def take_in_all(
         UsageError: the cluster cannot be reached, or its software is not installed.
     """
     if cluster:
-        return _on_cluster(jobs, cluster, on_done)
+        from pipeline.cluster import take_in_on_cluster
+
+        return take_in_on_cluster(jobs, cluster, on_done)
     shared = [replace(job, tasks=max(1, tasks // len(jobs))) for job in jobs]  # tasks to spare read page ranges
     return _in_children(shared, min(tasks, len(jobs)) or 1, on_done, on_page)
 
 
 def _in_children(jobs: Sequence[Job], tasks: int, on_done: OnDone | None, on_page: Progress | None) -> list[Outcome]:
-    with _Children() as children, ThreadPoolExecutor(tasks) as pool:
+    with Children() as children, ThreadPoolExecutor(tasks) as pool:
         try:
             futures = [pool.submit(children.take_in, job, on_page) for job in jobs]
             return _collect(futures, on_done)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             children.close()
+            for job in jobs:
+                if job.folder:  # what a child was just writing there
+                    remove_leftovers(Path(job.folder))
             raise
 
 
@@ -75,36 +77,48 @@ def _collect(futures: Sequence[Future[Outcome]], on_done: OnDone | None) -> list
     return [future.result() for future in futures]
 
 
-class _Children:
-    """The limited children of one run, each used by one thread at a time and for many books."""
+class Children:
+    """Limited children that stay for the next book, each used by one thread at a time."""
 
     def __init__(self) -> None:
         self._idle: queue.SimpleQueue[tuple[Worker, int]] = queue.SimpleQueue()
         self._all: list[Worker] = []
+        self._closed = False
 
-    def __enter__(self) -> _Children:
+    def __enter__(self) -> Children:
+        """Return the children themselves."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """End all of them."""
         self.close()
 
     def close(self) -> None:
-        """End all children, also those in the middle of a book."""
+        """End all children for good, also those in the middle of a book."""
+        self._closed = True
         for worker in self._all:
-            worker.close()
+            worker.retire()
 
-    def take_in(self, job: Job, on_page: Progress | None) -> Outcome:
+    def rest(self) -> None:
+        """End the children that have nothing to do; the next book starts a new one."""
+        with suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait()[0].close()
+
+    def take_in(self, job: Job, on_page: Progress | None = None) -> Outcome:
+        """Read one source with a child that is free, or a new one; all jobs have the same limits."""
         with self._borrow(job) as worker:
             return take_in(job, worker, on_page)
 
     @contextmanager
     def _borrow(self, job: Job) -> Iterator[Worker]:
-        """Lend an idle child, or a new one; all jobs of a run have the same limits."""
         try:
             worker, books = self._idle.get_nowait()
         except queue.Empty:
             worker, books = worker_for(job), 0
             self._all.append(worker)
+        if self._closed:
+            worker.retire()
         try:
             yield worker
         finally:
@@ -112,53 +126,3 @@ class _Children:
                 worker.close()  # the next task starts a fresh one
                 books = -1
             self._idle.put((worker, books + 1))
-
-
-def _on_cluster(jobs: Sequence[Job], address: str, on_done: OnDone | None) -> list[Outcome]:
-    with _client(address) as client:
-        # pure=False: the same job twice is done twice; retries: a worker that is lost hands its books to another.
-        futures = client.map(take_in, jobs, pure=False, retries=3)
-        return _gather(client, futures, jobs, on_done)
-
-
-def _client(address: str) -> Any:
-    try:
-        import distributed
-    except ImportError as error:
-        raise UsageError(
-            "Voor --cluster is extra software nodig.", "Installeer die met: pipx install 'functieboek[cluster]'"
-        ) from error
-    try:
-        connect: Any = distributed.Client  # the library carries no types
-        return connect(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            f"De cluster op {address} is niet bereikbaar.", "Controleer het adres (tcp://machine:8786) en de scheduler."
-        ) from error
-
-
-def _gather(client: Any, futures: Sequence[Any], jobs: Sequence[Job], on_done: OnDone | None) -> list[Outcome]:
-    import distributed
-
-    as_they_come: Any = distributed.as_completed  # the library carries no types
-    place = {future.key: number for number, future in enumerate(futures)}
-    outcomes: list[Outcome | None] = [None] * len(jobs)
-    for future in as_they_come(futures, loop=client.loop):
-        number = place[future.key]
-        outcome = future.result() if future.status == "finished" else _lost(jobs[number])
-        outcomes[number] = outcome
-        if on_done:
-            on_done(outcome)
-    return [outcome for outcome in outcomes if outcome is not None]
-
-
-def _lost(job: Job) -> Outcome:
-    return Outcome(
-        naam=job.name,
-        bestand=Path(job.source).name,
-        status="geweigerd",
-        map=job.folder,
-        reden="De cluster heeft dit boek ook na enkele pogingen niet gelezen. Lees het op één machine in.",
-        code=ExitCode.UNEXPECTED,
-        fout="FunctieboekError",
-    )

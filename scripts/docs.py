@@ -78,7 +78,9 @@ def rules_page() -> str:
 
 def exit_codes() -> str:
     """Return docs/fouten.md."""
-    names = {kind.exit_code: name for name, kind in _error_classes()}
+    names: dict[ExitCode, str] = {}
+    for name, kind in _error_classes():
+        names.setdefault(kind.exit_code, name)  # a finer kind of error comes after the one whose code it shares
     lines = [
         "# Afsluitcodes",
         "",

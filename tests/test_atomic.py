@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.atomic import atomic_write, not_writable, remove_leftovers
+from pipeline.atomic import _node, atomic_write, not_writable, remove_leftovers
 from pipeline.errors import OutputNotWritableError
 
 as_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -128,6 +128,19 @@ while True:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9")
+def test_what_an_ended_process_of_this_machine_left_goes_at_once(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    orphan, own, elsewhere = (
+        tmp_path / name
+        for name in (f".tmp-{ended.pid}-{_node()}-0a", f".tmp-{os.getpid()}-{_node()}-0a", f".tmp-{ended.pid}-ander-0a")
+    )
+    for rest in (orphan, own, elsewhere):
+        rest.touch()
+    remove_leftovers(tmp_path)
+    assert set(tmp_path.iterdir()) == ({orphan, own, elsewhere} if os.name == "nt" else {own, elsewhere})
+
+
 def test_kill_in_the_middle_of_writing_leaves_a_whole_file(tmp_path: Path) -> None:
     path = tmp_path / "functieboek.json"
     for delay in (0.01, 0.02, 0.035, 0.05, 0.07):

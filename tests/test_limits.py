@@ -11,7 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import FunctieboekError, LimitExceededError, PasswordNeededError, SourceUnreadableError
+from pipeline.errors import (
+    FunctieboekError,
+    KilledError,
+    LimitExceededError,
+    PasswordNeededError,
+    SourceUnreadableError,
+)
 from pipeline.limits import Limits, ReadingFailedError, Worker, run_limited
 
 TASKS = "tests.limited_tasks"
@@ -70,7 +76,7 @@ def test_pages_that_each_stay_in_time_still_have_an_end() -> None:
     ("signal_name", "error", "words"),
     [
         ("SIGABRT", LimitExceededError, "na bladzijde 7: .*geheugen"),
-        ("SIGKILL", LimitExceededError, "na bladzijde 7: .*geheugen"),
+        ("SIGKILL", KilledError, "na bladzijde 7: .*van buitenaf"),
         ("SIGSEGV", SourceUnreadableError, "na bladzijde 7: .*beschadigd"),
         ("SIGBUS", SourceUnreadableError, "beschadigd"),
     ],

@@ -1,24 +1,21 @@
-"""Many sources on several children and on a cluster: the same bytes as one by one, whatever falls over."""
+"""Many sources on several children: the same bytes as one by one, whatever falls over."""
 
 from __future__ import annotations
 
 import os
-import signal
 import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import parallel
-from pipeline.errors import ExitCode, UsageError
-from pipeline.intake import Job, job_for
-from pipeline.parallel import share_of, take_in_all
-from pipeline.workspace import Workspace
+from pipeline.errors import ExitCode
+from pipeline.parallel import Children, share_of, take_in_all
+from pipeline.workspace import Workspace, sha256_of
+from tests.many_books import CODES, jobs, rests, result, when_books_are_ready, write_books
 from tests.minibook import write_minibook
 
 NAMES = st.lists(st.text(min_size=1, max_size=20), unique=True, max_size=40)
@@ -38,31 +35,21 @@ def test_a_new_name_moves_no_other(names: list[str], extra: str, of: int) -> Non
         assert [grown[place] for place in share_of(grown, (number, of)) if place] == before
 
 
-@pytest.fixture
-def sources(workspace: Workspace) -> list[Path]:
-    """Seven books of which one is no book."""
-    paths = [write_minibook(workspace.sources / f"boek-{i}.md", f"Adviseur {i}", "Beheerder") for i in range(6)]
-    (workspace.sources / "factuur.md").write_text("# Factuur\n\nTotaal: 12,00\n", encoding="utf-8")
-    return [*paths, workspace.sources / "factuur.md"]
-
-
-def jobs(workspace: Workspace, sources: list[Path], name: str) -> list[Job]:
-    return [job_for(workspace, source, folder=workspace.root / name / source.stem, fresh=True) for source in sources]
-
-
-def result(workspace: Workspace, name: str) -> dict[str, bytes]:
-    root = workspace.root / name
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.json")}
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Books, written once."""
+    return write_books(tmp_path_factory.mktemp("boeken"))
 
 
 @pytest.fixture
 def one_by_one(workspace: Workspace, sources: list[Path]) -> dict[str, bytes]:
     """What reading one after another gives."""
     outcomes = take_in_all(jobs(workspace, sources, "een"))
-    assert [outcome.code for outcome in outcomes] == [0] * 6 + [ExitCode.NOT_A_FUNCTIEBOEK]
+    assert [outcome.code for outcome in outcomes] == CODES
     return result(workspace, "een")
 
 
+@pytest.mark.slow
 def test_two_tasks_give_the_same_bytes_in_the_same_order(
     workspace: Workspace, sources: list[Path], one_by_one: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,54 +61,69 @@ def test_two_tasks_give_the_same_bytes_in_the_same_order(
     assert result(workspace, "twee") == one_by_one
 
 
+@pytest.mark.skipif(os.name == "nt", reason="kill -9")
+@pytest.mark.parametrize("tasks", [1, 2])
+def test_a_child_that_is_killed_loses_nothing(workspace: Workspace, tmp_path: Path, tasks: int) -> None:
+    books = [write_minibook(tmp_path / f"boek-{i}.md", *(f"Adviseur {i} {j}" for j in range(20))) for i in range(6)]
+    take_in_all(jobs(workspace, books, "een"))
+    killed: list[int] = []
+
+    def kill_one() -> None:
+        for child in psutil.Process().children():
+            if "limits_child" in " ".join(child.cmdline()):
+                child.kill()
+                killed.append(child.pid)
+                return
+
+    killer = threading.Thread(target=when_books_are_ready, args=(workspace.root / "verlies", 1, kill_one))
+    killer.start()
+    outcomes = take_in_all(jobs(workspace, books, "verlies"), tasks=tasks)
+    killer.join()
+    assert killed
+    assert [outcome.code for outcome in outcomes] == [0] * 6
+    assert result(workspace, "verlies") == result(workspace, "een")
+
+
+def test_a_fault_of_the_program_in_one_book_stops_no_other(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books = [write_minibook(tmp_path / f"boek-{i}.md") for i in range(3)]
+    monkeypatch.setattr("pipeline.intake.sha256_of", _not_for_the_second)
+    outcomes = take_in_all(jobs(workspace, books, "uit"))
+    assert [outcome.code for outcome in outcomes] == [0, ExitCode.UNEXPECTED, 0]
+    assert "een fout van ons" in (outcomes[1].reden or "")
+    assert "geheim" not in (outcomes[1].reden or "")
+
+
+def _not_for_the_second(path: Path) -> str:
+    if path.stem == "boek-1":
+        raise RuntimeError("geheim")
+    return sha256_of(path)
+
+
 def test_an_interruption_ends_the_children(workspace: Workspace, sources: list[Path]) -> None:
     def interrupt(outcome: object) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         take_in_all(jobs(workspace, sources, "deel"), tasks=2, on_done=interrupt)
-    assert len(result(workspace, "deel")) < 12
+    whole = result(workspace, "deel")
+    assert len(whole) < 2 * CODES.count(0)
+    assert {Path(path).name for path in whole} <= {"functieboek.json", "bevindingen.json"}
+    assert rests(workspace, "deel") == []
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("ThreadPool")]
+    assert not [child for child in psutil.Process().children() if "limits_child" in " ".join(child.cmdline())]
 
 
-def test_a_cluster_that_is_not_there_is_told(
-    workspace: Workspace, sources: list[Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pytest.importorskip("distributed")
-    monkeypatch.setattr(parallel, "CONNECT_SECONDS", 0.5)
-    with pytest.raises(UsageError, match="niet bereikbaar"):
-        take_in_all(jobs(workspace, sources, "x"), cluster="tcp://127.0.0.1:9")
+def test_an_interruption_starts_no_child_again(workspace: Workspace, tmp_path: Path) -> None:
+    """A child that was ended for good looks, to whoever waits for it, like one that the system killed."""
+    source = write_minibook(tmp_path / "boek.md")
+    with Children() as children:
+        children.close()
+        outcome = children.take_in(jobs(workspace, [source], "uit")[0])
+    assert outcome.fout == "KilledError"
+    assert result(workspace, "uit") == {}
 
 
-@pytest.fixture
-def cluster() -> Iterator[Any]:
-    """Two worker processes on this machine, without dashboard."""
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", silence_logs=50
-    ) as made:
-        yield made
-
-
-@pytest.mark.slow
-def test_a_cluster_gives_the_same_bytes_also_when_a_worker_is_killed(
-    workspace: Workspace, sources: list[Path], one_by_one: dict[str, bytes], cluster: Any
-) -> None:
-    outcomes = take_in_all(jobs(workspace, sources, "cluster"), cluster=cluster.scheduler_address)
-    assert [outcome.bestand for outcome in outcomes] == [source.name for source in sources]
-    assert result(workspace, "cluster") == one_by_one
-    killer = threading.Thread(target=_kill_a_worker, args=(cluster, workspace.root / "verlies"))
-    killer.start()
-    outcomes = take_in_all(jobs(workspace, sources, "verlies"), cluster=cluster.scheduler_address)
-    killer.join()
-    assert [outcome.code for outcome in outcomes] == [0] * 6 + [ExitCode.NOT_A_FUNCTIEBOEK]
-    assert result(workspace, "verlies") == one_by_one
-
-
-def _kill_a_worker(cluster: Any, root: Path) -> None:
-    """Kill one worker as soon as the first book is done."""
-    deadline = time.monotonic() + 30
-    while not list(root.glob("*/functieboek.json")) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    worker = next(iter(cluster.workers.values()))
-    os.kill(worker.process.pid, signal.SIGKILL)
+def test_no_books_is_no_work() -> None:
+    assert take_in_all([], tasks=2) == []

@@ -82,6 +82,9 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right:
             click.echo("  ".join("-" * width for width in widths))
 
 
-def progress(total: int, label: str) -> Any:
-    """Return a progress bar on stderr (use as context manager, call ``update(n)``); silent where no one looks."""
-    return click.progressbar(length=total, label=label, file=sys.stderr, hidden=not on_terminal())
+def progress(total: int, label: str, *, count: bool = False) -> Any:
+    """Return a progress bar on stderr (use as context manager, call ``update(n)``); silent where no one looks.
+
+    ``count`` shows how many are done beside the share.
+    """
+    return click.progressbar(length=total, label=label, file=sys.stderr, hidden=not on_terminal(), show_pos=count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,8 +70,9 @@ def inlezen(ctx: click.Context, /, *, bronnen: tuple[str, ...], werkmap: Path | 
     sources = expand(bronnen)
     if options["naam"] and len(sources) > 1:
         raise UsageError("--naam kan alleen bij één bron.", "Lees de bronnen een voor een in.")
+    start = time.monotonic()
     outcomes = read_all(space, sources, options)
-    report(space, outcomes, options)
+    report(space, outcomes, options, time.monotonic() - start)
     ctx.exit(worst(outcomes))
 
 
@@ -103,7 +105,8 @@ def read_all(space: Workspace, sources: list[Path], options: dict[str, Any]) -> 
 
     mine = [sources[i] for i in share_of([source.name for source in sources], options["deel"])]
     jobs, refused = _jobs(space, mine, options)
-    with _progress(jobs) as (on_done, on_page):
+    ready: list[Outcome] = []
+    with _stoppable(ready, len(jobs)), _progress(jobs, ready) as (on_done, on_page):
         outcomes = take_in_all(
             list(jobs.values()), tasks=options["taken"], cluster=options["cluster"], on_done=on_done, on_page=on_page
         )
@@ -174,16 +177,35 @@ def _remember(space: Workspace, sources: list[Path], done: dict[int, Outcome]) -
 
 
 @contextmanager
-def _progress(jobs: dict[int, Job]) -> Iterator[tuple[Any, Any]]:
-    """Show books done, or the pages of a single book, to a person at the terminal."""
+def _stoppable(ready: list[Outcome], of: int) -> Iterator[None]:
+    """Tell whoever interrupts a reading of many books how far it came and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if of == 1:
+            raise
+        kept = sum(not outcome.code for outcome in ready)
+        raise KeyboardInterrupt(
+            f"Afgebroken na {kept} van {of} boeken. Wat gelezen is, is bewaard; niets staat half.\n"
+            "Geef dezelfde opdracht nog eens; wat gelezen is, wordt niet opnieuw gelezen."
+        ) from None
+
+
+@contextmanager
+def _progress(jobs: dict[int, Job], ready: list[Outcome]) -> Iterator[tuple[Any, Any]]:
+    """Keep what is ready, and show a person at the terminal how far it is: in books, or the pages of a single book."""
+    many = len(jobs) != 1
     if not common.on_terminal() or not jobs:
-        yield None, None
-    elif len(jobs) > 1:
-        with common.progress(len(jobs), "Boeken") as bar:
-            yield (lambda outcome: bar.update(1)), None
-    else:
-        with common.progress(1, "Bladzijden") as bar:
-            yield None, lambda page, total: _set_bar(bar, page, total)
+        yield ready.append, None
+        return
+    with common.progress(len(jobs), "Boeken" if many else "Bladzijden", count=many) as bar:
+
+        def done(outcome: Outcome) -> None:
+            ready.append(outcome)
+            if many:
+                bar.update(1)
+
+        yield done, None if many else lambda page, total: _set_bar(bar, page, total)
 
 
 def _set_bar(bar: Any, page: int, total: int) -> None:

@@ -172,8 +172,9 @@ def run(arguments: list[str] | None = None) -> int:
     except FunctieboekError as error:
         _say(f"Fout: {error}")
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        _say("\nAfgebroken; wat al klaar was, is bewaard.")
+    except (KeyboardInterrupt, click.Abort) as stop:
+        told = str(stop.__cause__ or stop)  # click puts its own Abort around the interruption
+        _say(f"\n{told or 'Afgebroken; wat al klaar was, is bewaard.'}")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         _quiet_stdout()

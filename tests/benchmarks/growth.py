@@ -1,9 +1,8 @@
-"""Books that grow: the reference book again and again under other names, printed with reportlab; and many books."""
+"""Books that grow: the reference book again and again under other names, printed with reportlab."""
 
 from __future__ import annotations
 
 import copy
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from tests.layouts.books import load
 from tests.layouts.compose import Composer
 from tests.layouts.layout import Layout
 from tests.layouts.rl import write
-from tests.support import SOURCES
 
 Book = dict[str, Any]
 
@@ -32,45 +30,45 @@ def renamed(name: str, unit: str) -> str:
     return f"{head} {unit} {level}" if level in _LEVELS else f"{name} {unit}"
 
 
-def many_times(copies: int) -> Book:
-    """Repeat the reference book; every function of every copy has a name of its own."""
-    one = load("ommen-2018")
-    whole = copy.deepcopy(one)
-    for unit in UNITS[: copies - 1]:
-        again = copy.deepcopy(one)
-        names = {f["id"]: renamed(f["naam"], unit) for f in again["functies"]}
-        ids = {old: renamed(old.replace("-", " "), unit).replace(" ", "-").lower() for old in names}
-        for function in again["functies"]:
-            function["naam"], function["id"] = names[function["id"]], ids[function["id"]]
-        for profile in again["profielen"]:
-            if profile["functie"] in names:
-                profile["titel"] = f"COMPETENTIEPROFIEL {names[profile['functie']].upper()}"
-                profile["functie"] = ids[profile["functie"]]
+FUNCTIONS = 16
+"""In the reference book."""
+FRONT, EACH = 8.0, 3.5
+"""Pages before the functions, and pages a function with its profile takes, in the layout below."""
+
+
+def repeated(functions: int) -> Book:
+    """Repeat the reference book until it has so many functions; each of every copy has a name of its own."""
+    whole = copy.deepcopy(load("ommen-2018"))
+    units = iter(UNITS)
+    while len(whole["functies"]) < functions:
+        again = _copy_for(next(units), functions - len(whole["functies"]))
         whole["functies"] += again["functies"]
-        whole["profielen"] += [p for p in again["profielen"] if p["functie"] in ids.values()]
+        whole["profielen"] += again["profielen"]
     return whole
 
 
-def grown_book(folder: Path, copies: int) -> Path:
-    """Print the book of so many copies, unless it stands in the folder already."""
-    path = folder / f"boek-{copies}x.pdf"
+def _copy_for(unit: str, most: int) -> Book:
+    """Make a copy of the functions and their profiles under the name of a unit."""
+    again = copy.deepcopy(load("ommen-2018"))
+    functions = again["functies"][:most]
+    names = {f["id"]: renamed(f["naam"], unit) for f in functions}
+    ids = {old: renamed(old.replace("-", " "), unit).replace(" ", "-").lower() for old in names}
+    profiles = [p for p in again["profielen"] if p["functie"] in names]
+    for function in functions:
+        function["naam"], function["id"] = names[function["id"]], ids[function["id"]]
+    for profile in profiles:
+        profile["titel"] = f"COMPETENTIEPROFIEL {names[profile['functie']].upper()}"
+        profile["functie"] = ids[profile["functie"]]
+    return {"functies": functions, "profielen": profiles}
+
+
+def grown_book(folder: Path, pages: int) -> Path:
+    """Print a book of about so many pages, unless it stands in the folder already."""
+    path = folder / f"gegroeid-{pages}.pdf"
     if not path.exists():
         layout = Layout("groei", "rl", bullet="•", font="carlito", running="page-of", page_per_function=True)
         fresh = path.with_suffix(".nieuw")
-        write(Composer(many_times(copies), layout).script(), layout, fresh)
+        functions = max(FUNCTIONS, round((pages - FRONT) / EACH))
+        write(Composer(repeated(functions), layout).script(), layout, fresh)
         fresh.replace(path)
     return path
-
-
-def many_books(folder: Path, count: int) -> list[Path]:
-    """Copy the reference book under so many names; the bytes differ, as those of different books do."""
-    folder.mkdir(parents=True, exist_ok=True)
-    out = []
-    for number in range(1, count + 1):
-        path = folder / f"gemeente-{number:03}.pdf"
-        if not path.exists():
-            shutil.copyfile(SOURCES / "ommen-2018.pdf", path)
-            with path.open("ab") as file:
-                file.write(f"% {path.stem}\n".encode())
-        out.append(path)
-    return out

@@ -19,4 +19,5 @@ if __name__ == "__main__":
     unit = 1024 if sys.platform == "linux" else 1024 * 1024  # kilobytes on Linux, bytes on macOS
     with open(answer, "w", encoding="utf-8") as file:  # noqa: PTH123  # pathlib would double the size of this process
         json.dump([wall, used.ru_utime + used.ru_stime, used.ru_maxrss / unit], file)
-    sys.exit(os.waitstatus_to_exitcode(status) != 0)
+    code = os.waitstatus_to_exitcode(status)
+    sys.exit(code if code >= 0 else 128 - code)  # as a shell tells of a signal

@@ -1,32 +1,20 @@
-"""The measurements themselves: one book beside other readers, books that grow, and many books."""
+"""The measurements themselves: one book beside other readers, and books that grow."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 import statistics
-import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks import growth, subjects
 from tests.benchmarks.clock import CommandFailedError, Sample, against, run
 from tests.benchmarks.kept import Kept, all_of, kept_as_data, kept_as_text
-from tests.benchmarks.report import table
-from tests.benchmarks.subjects import FUNCTIEBOEK, Subject
+from tests.benchmarks.report import note, table
+from tests.benchmarks.subjects import Subject
 from tests.support import golden_dict
 
 Runs = dict[str, list[Sample]]
-WAYS: tuple[tuple[str, tuple[str, ...], bool], ...] = (
-    ("een voor een", (), False),
-    ("--taken 2", ("--taken", "2"), False),
-    ("uit de cache", (), True),
-)
-
-
-def note(text: str) -> None:
-    """Tell how far it is, on stderr."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def rounds(things: Sequence[Subject], count: int) -> Runs:
@@ -34,8 +22,8 @@ def rounds(things: Sequence[Subject], count: int) -> Runs:
     out: Runs = {thing.name: [] for thing in things}
     for number in range(count):
         for thing in things:
-            if len(out.get(thing.name, [])) < number:
-                continue  # failed before
+            if len(out[thing.name]) < number or number >= thing.most(count):
+                continue  # failed before, or done
             thing.prepare()
             try:
                 sample = run(thing.command, cache=thing.cache)
@@ -44,13 +32,13 @@ def rounds(things: Sequence[Subject], count: int) -> Runs:
                 continue
             out[thing.name].append(sample)
             note(f"ronde {number + 1}  {thing.name}: {sample.wall:.2f} s, {sample.cpu:.2f} cpu, {sample.mib:.0f} MiB")
-    return {name: samples for name, samples in out.items() if len(samples) == count}
+    return {thing.name: out[thing.name] for thing in things if len(out[thing.name]) == thing.most(count)}
 
 
-def one_book(source: Path, folder: Path, count: int, interpreter: Path | None) -> str:
+def one_book(source: Path, folder: Path, count: int, interpreter: Path | None, large: Path | None) -> str:
     """Measure the reference book: our commands and the other readers against the yardstick."""
     ruler = subjects.yardstick(source)
-    own, others = subjects.ours(source, folder), subjects.peers(source, interpreter)
+    own, others = subjects.ours(source, folder), subjects.peers(source, interpreter, large)
     things = [ruler, *own, *others]
     for thing in own:
         if thing.cache:
@@ -72,21 +60,17 @@ def one_book(source: Path, folder: Path, count: int, interpreter: Path | None) -
 def _inside(runs: Runs, ruler: str) -> list[list[object]]:
     """The stages as they were timed inside their process, without start and imports, against the same of the ruler."""
     rows: list[list[object]] = []
-    for name, goal in (
-        ("woorden en lijnen (PDFium), proces", "0,07"),
-        ("leesfase (bestand → Document), proces", "0,12"),
-    ):
+    for name, goal in ((subjects.WORDS, "0,07"), (subjects.STAGE, "0,12")):
         if name in runs:
-            pairs = [(_told(a), _told(b)) for a, b in zip(runs[name], runs[ruler], strict=True)]
-            wall = statistics.median(a[0] / b[0] for a, b in pairs)
-            cpu = statistics.median(a[1] / b[1] for a, b in pairs)
-            rows.append([name.replace(", proces", ", zonder opstarten"), wall, cpu, "", goal])
+            ratio = against(list(map(_as_told, runs[name])), list(map(_as_told, runs[ruler])))
+            rows.append([name.replace(", proces", ", zonder opstarten"), ratio.wall, ratio.cpu, "", goal])
     return rows
 
 
-def _told(sample: Sample) -> tuple[float, float]:
+def _as_told(sample: Sample) -> Sample:
+    """Take the times that a program told of itself."""
     _, wall, cpu = sample.said.split()[-3:]
-    return float(wall), float(cpu)
+    return replace(sample, wall=float(wall), cpu=float(cpu))
 
 
 def _kept(runs: Runs, own: Sequence[Subject], others: Sequence[Subject]) -> str:
@@ -108,58 +92,47 @@ def _numbers(kept: Kept) -> list[object]:
     return [kept.tasks, kept.items, kept.bold, kept.cells, kept.rows]
 
 
-def growing(folder: Path, copies: Sequence[int], source: Path) -> str:
-    """Measure how time and memory grow with the pages of one book."""
-    from pypdfium2 import PdfDocument
+def growing(folder: Path, sizes: Sequence[tuple[int, int]]) -> str:
+    """Measure how time and memory grow with the pages of one book, all sizes in turn within a round.
 
+    ``sizes`` are pages and rounds; the first is what the others are compared with.  All are of one printed layout, so
+    that a page of one is like a page of another.
+    """
+    books = {pages: growth.grown_book(folder, pages) for pages, _ in sizes}
+    trios = {pages: _trio(books[pages], folder, count) for pages, count in sizes}
+    runs = rounds([thing for trio in trios.values() for thing in trio], max(count for _, count in sizes))
     rows: list[list[object]] = []
-    per_page = memory = 0.0
-    for path in [source, *(growth.grown_book(folder, n) for n in copies)]:
-        pages = len(PdfDocument(path))
-        note(f"{path.name}: {pages} bladzijden")
-        things = [subjects.yardstick(path), subjects.inlezen(path, folder, "inlezen")]
-        runs = rounds(things, 1)
-        ruler, own = (runs[thing.name][0] for thing in things)
-        per_page, memory = per_page or own.cpu / pages, memory or own.mib
-        rows.append(
-            [f"{path.stem}, {pages} bladzijden", own.wall / ruler.wall, own.cpu / ruler.cpu, own.cpu / pages / per_page,
-             round(own.mib), own.mib / memory]
-        )  # fmt: skip
-    head = ["boek", "tijd", "processortijd", "per bladzijde, t.o.v. de eerste", "MiB", "geheugen t.o.v. de eerste"]
+    for place, what in ((1, "leesfase zonder opstarten"), (2, "hele opdracht")):
+        first: tuple[float, float] | None = None
+        for pages, count in sizes:
+            number = _pages(books[pages])
+            own, ruler = runs[trios[pages][place].name], runs[trios[pages][0].name]
+            if place == 1:  # both as they timed themselves
+                own, ruler = [list(map(_as_told, samples)) for samples in (own, ruler)]
+            ratio = against(own, ruler)
+            cpu = statistics.median(sample.cpu for sample in own) / number
+            mib = statistics.median(sample.mib for sample in own)
+            first = first or (cpu, mib)
+            rows.append(
+                [f"{what}, {number} bladzijden", count, ratio.wall, ratio.cpu, cpu / first[0], round(mib),
+                 mib / first[1]]
+            )  # fmt: skip
+    head = ["wat", "rondes", "tijd", "processortijd", "per bladzijde, t.o.v. het kleinste", "MiB leesproces",
+            "geheugen, t.o.v. het kleinste"]  # fmt: skip
     return table(head, rows)
 
 
-def many(folder: Path, counts: Sequence[int]) -> str:
-    """Measure many books one by one, in two processes and from the cache; the results must be the same bytes."""
-    rows: list[list[object]] = []
-    for count in counts:
-        books = [str(path) for path in growth.many_books(folder / "boeken", count)]
-        first: float | None = None
-        same = ""
-        for name, more, cache in (
-            ("een voor een", (), ""),
-            ("--taken 2", ("--taken", "2"), ""),
-            ("uit de cache", (), "c"),
-        ):
-            out = folder / "veel"
-            command = (*FUNCTIEBOEK, "inlezen", *books, "--uit", str(out), *more)
-            kept = str(folder / "veel-cache") if cache else ""
-            if cache:
-                run(command, cache=kept)
-            shutil.rmtree(out, ignore_errors=True)
-            sample = run(command, cache=kept)
-            digest = _digest(out)
-            same = same or digest
-            first = first or sample.wall
-            note(f"{count} boeken, {name}: {sample.wall:.1f} s")
-            equal = "ja" if digest == same else "NEE"
-            rows.append([f"{count} boeken, {name}", sample.wall / count, sample.wall / first, round(sample.mib), equal])
-            shutil.rmtree(out, ignore_errors=True)
-    return table(["wat", "seconden per boek", "t.o.v. een voor een", "MiB", "zelfde bytes"], rows)
+def _trio(book: Path, folder: Path, count: int) -> list[Subject]:
+    """The yardstick, the reading stage in process and the whole command, on one book."""
+    three = [subjects.yardstick(book), subjects.stage(book), subjects.inlezen(book, folder)]
+    return [replace(thing, name=f"{book.stem}, {thing.name}", rounds=count) for thing in three]
 
 
-def _digest(folder: Path) -> str:
-    whole = hashlib.sha256()
-    for path in sorted(folder.rglob("*.json")):
-        whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
-    return whole.hexdigest()
+def _pages(book: Path) -> int:
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(book)
+    try:
+        return len(document)
+    finally:
+        document.close()

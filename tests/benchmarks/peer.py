@@ -39,7 +39,10 @@ def kreuzberg(path: str) -> str:
 
 
 def unstructured(path: str) -> str:
-    """Elements by unstructured, without a model ("fast"); a list item becomes one of Markdown."""
+    """Elements by unstructured, without a layout model ("fast"); a list item becomes one of Markdown.
+
+    Offline it gives nothing: it fetches a language model the first time.
+    """
     from unstructured.partition.pdf import partition_pdf
 
     marks = {"ListItem": "- ", "Title": "# "}
@@ -59,6 +62,15 @@ def docling_parse(path: str) -> str:
     )
 
 
+def docling_native(path: str) -> str:
+    """Markdown by docling without its models, which come from a hub."""
+    from docling.datamodel.base_models import InputFormat
+    from docling.document_converter import DocumentConverter, NativePdfFormatOption
+
+    converter = DocumentConverter(format_options={InputFormat.PDF: NativePdfFormatOption()})
+    return str(converter.convert(path).document.export_to_markdown())
+
+
 def pypdf(path: str) -> str:
     """Text by pypdf."""
     from pypdf import PdfReader
@@ -70,12 +82,13 @@ PEERS: dict[str, Callable[[str], str]] = {
     "pdfplumber, tekst en tabellen": plain_pdfplumber,
     "markitdown": markitdown,
     "kreuzberg": kreuzberg,
-    "unstructured, fast": unstructured,
     "docling-parse": docling_parse,
     "pypdf": pypdf,
 }
+LARGE_PEERS: dict[str, Callable[[str], str]] = {"docling, native": docling_native, "unstructured, fast": unstructured}
+"""Those that ask gigabytes to install."""
 
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    print(PEERS[sys.argv[1]](sys.argv[2]))
+    print((PEERS | LARGE_PEERS)[sys.argv[1]](sys.argv[2]))

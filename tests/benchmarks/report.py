@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +27,11 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return (f"{value:.3f}" if value < 10 else f"{value:.0f}").replace(".", ",")
     return str(value)
+
+
+def note(text: str) -> None:
+    """Tell how far it is, on stderr."""
+    print(text, file=sys.stderr, flush=True)
 
 
 def machine() -> str:

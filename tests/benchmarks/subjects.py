@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.clock import ROOT
-from tests.benchmarks.peer import PEERS
+from tests.benchmarks.peer import LARGE_PEERS, PEERS
+from tests.benchmarks.report import note
 
 PYTHON = sys.executable
 FUNCTIEBOEK = (PYTHON, "-m", "pipeline.cli")
 WORDS = "woorden en lijnen (PDFium), proces"
 STAGE = "leesfase (bestand → Document), proces"
 PEERS_FILE = Path(__file__).with_name("peers.txt")
+LARGE_FILE = Path(__file__).with_name("peers-large.txt")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ class Subject:
     """A folder to remove before each run."""
     output: Path | None = None
     """Where the result stands afterwards; None where it is printed."""
+    rounds: int = 0
+    """How many rounds suffice; 0 for all."""
+
+    def most(self, count: int) -> int:
+        """How many of so many rounds it takes part in."""
+        return min(self.rounds or count, count)
 
     def prepare(self) -> None:
         """Remove what an earlier run left."""
@@ -50,14 +58,18 @@ def inlezen(source: Path, folder: Path, name: str = "`functieboek inlezen`", goa
     return Subject(name, command, goal, fresh=out, output=out / source.stem / "functieboek.json")
 
 
+def stage(source: Path, what: str = "document", name: str = STAGE) -> Subject:
+    """The reading stage, or a part of it, in a process that does nothing else and tells what it took without start."""
+    return Subject(name, (PYTHON, "-m", "tests.benchmarks.stage", what, str(source)))
+
+
 def ours(source: Path, folder: Path) -> list[Subject]:
     """All that is measured of our own."""
     cached = folder / "uit-cache"
     command = (*FUNCTIEBOEK, "inlezen", str(source), "--uit", str(cached))
-    stage = (PYTHON, "-m", "tests.benchmarks.stage")
     return [
-        Subject(WORDS, (*stage, "woorden", str(source))),
-        Subject(STAGE, (*stage, "document", str(source))),
+        stage(source, "woorden", WORDS),
+        stage(source),
         inlezen(source, folder),
         Subject(
             "`functieboek inlezen`, uit de cache", command, "0,06", cache=str(folder / "cache"), fresh=cached,
@@ -68,26 +80,34 @@ def ours(source: Path, folder: Path) -> list[Subject]:
     ]  # fmt: skip
 
 
-def peers(source: Path, interpreter: Path | None) -> list[Subject]:
+def peers(source: Path, interpreter: Path | None, large: Path | None = None) -> list[Subject]:
     """The other readers; only plain pdfplumber where there is no folder with the others."""
-    command = (str(interpreter or PYTHON), str(Path(__file__).with_name("peer.py")))
-    names = list(PEERS) if interpreter else list(PEERS)[:1]
-    return [Subject(name, (*command, name, str(source))) for name in names]
+    own = {name: Path(PYTHON) for name in list(PEERS)[:1]}
+    others = {name: interpreter for name in list(PEERS)[1:] if interpreter}
+    heavy = {name: large for name in LARGE_PEERS if large}
+    script = str(Path(__file__).with_name("peer.py"))
+    return [
+        Subject(name, (str(python), script, name, str(source))) for name, python in {**own, **others, **heavy}.items()
+    ]
 
 
-def install_peers(folder: Path) -> Path | None:
-    """Install the other readers in a folder of their own; None where that fails (no network)."""
+def install_peers(folder: Path, asked: Path = PEERS_FILE) -> Path | None:
+    """Install other readers in a folder of their own; None where that fails (no network)."""
     interpreter = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    if interpreter.exists():
+    ready = folder / "gevraagd.txt"  # what was installed; another list is installed anew
+    if ready.exists() and ready.read_text("utf-8") == asked.read_text("utf-8"):
         return interpreter
+    note(f"De lezers van {asked.name} worden geïnstalleerd in {folder}")
+    shutil.rmtree(folder, ignore_errors=True)
     try:
         subprocess.run([PYTHON, "-m", "venv", str(folder)], check=True, capture_output=True)
         subprocess.run(
-            [str(interpreter), "-m", "pip", "install", "--quiet", "--requirement", str(PEERS_FILE)],
+            [str(interpreter), "-m", "pip", "install", "--quiet", "--requirement", str(asked)],
             check=True, capture_output=True, cwd=ROOT, timeout=1800,
         )  # fmt: skip
     except (subprocess.SubprocessError, OSError) as error:
-        print(f"De andere lezers zijn niet te installeren ({error}); alleen de eigen metingen.", file=sys.stderr)
+        note(f"De lezers van {asked.name} zijn niet te installeren ({error}); zij blijven buiten de meting.")
         shutil.rmtree(folder, ignore_errors=True)
         return None
+    shutil.copyfile(asked, ready)
     return interpreter

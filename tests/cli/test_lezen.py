@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -276,22 +277,84 @@ def encrypted_pdf(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.skipif(os.name == "nt", reason="kill -9")
-def test_killed_in_the_middle_and_given_again_the_rest_is_done(workspace: Workspace, call: Call) -> None:
-    for number in range(4):
+def _stopped(workspace: Workspace, stop: signal.Signals, *more: str) -> subprocess.CompletedProcess[str]:
+    """Read six books and stop it when two are ready."""
+    for number in range(6):
         write_minibook(workspace.sources / f"boek-{number}.md", *(f"Functie {number} {i}" for i in range(10)))
-    command = [sys.executable, "-m", "pipeline.cli", "inlezen", workspace.sources, "--werkmap", workspace.root]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "pipeline.cli", "inlezen", workspace.sources, "--werkmap", workspace.root, *more]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
     while len(workspace.editions()) < 2 and time.monotonic() < deadline:
         time.sleep(0.005)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.send_signal(stop)
+    out, err = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9")
+@pytest.mark.parametrize("more", [(), ("--taken", "2")])
+def test_killed_in_the_middle_and_given_again_the_rest_is_done(
+    workspace: Workspace, call: Call, more: tuple[str, ...]
+) -> None:
+    _stopped(workspace, signal.SIGKILL, *more)
+    ready = {path: path.stat().st_mtime_ns for path in workspace.extracted.rglob("functieboek.json")}
     for edition in workspace.editions():
         assert len(edition.book().functies) == 10
+    done = json.loads(call("inlezen", workspace.sources, "--werkmap", workspace.root, "--json", *more).out)["boeken"]
+    assert len(workspace.editions()) == 6
+    status = {book["naam"]: book["status"] for book in done}
+    assert {status[path.parent.name] for path in ready} == {"ongewijzigd"}
+    assert {path: path.stat().st_mtime_ns for path in ready} == ready
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGINT")
+@pytest.mark.parametrize("more", [(), ("--taken", "2")])
+def test_interrupted_it_leaves_nothing_half_and_says_how_to_go_on(
+    workspace: Workspace, call: Call, more: tuple[str, ...]
+) -> None:
+    ran = _stopped(workspace, signal.SIGINT, *more)
+    assert (ran.returncode, ran.stdout) == (ExitCode.INTERRUPTED, "")
+    kept = len(workspace.editions())
+    heard = re.search(r"Afgebroken na (\d) van 6 boeken", ran.stderr)
+    assert heard
+    assert kept - 2 <= int(heard[1]) <= kept  # the last of each child may have been written just before
+    assert "Geef dezelfde opdracht nog eens" in ran.stderr
+    assert {path.name for path in workspace.extracted.rglob("*.json")} == {"functieboek.json", "bevindingen.json"}
     done = json.loads(call("inlezen", workspace.sources, "--werkmap", workspace.root, "--json").out)["boeken"]
-    assert len(workspace.editions()) == 4
-    assert [book["status"] for book in done].count("ongewijzigd") >= 1
+    assert [book["status"] for book in done].count("ongewijzigd") == kept
+
+
+def test_a_damaged_entry_of_the_cache_is_read_and_kept_anew(
+    workspace: Workspace, call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FUNCTIEBOEK_CACHE", str(tmp_path / "cache"))
+    source = write_minibook(workspace.sources / "boek.md")
+    arguments = ("inlezen", source, "--werkmap", workspace.root, "--json")
+    status = lambda: json.loads(call(*arguments).out)["boeken"][0]["status"]  # noqa: E731 - said four times below
+    assert status() == "gelezen"
+    first = contents(workspace.extracted)
+    (entry,) = (path for path in (tmp_path / "cache").glob("??/*") if path.is_file())
+    entry.write_bytes(entry.read_bytes()[:-9] + b"onzin....")
+    assert (status(), status()) == ("gelezen", "ongewijzigd")
+    assert contents(workspace.extracted) == first
+
+
+def test_without_a_cache_that_can_be_written_books_are_read_all_the_same(
+    workspace: Workspace, call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bestand").touch()
+    monkeypatch.setenv("FUNCTIEBOEK_CACHE", str(tmp_path / "bestand"))
+    source = write_minibook(workspace.sources / "boek.md")
+    for _ in range(2):
+        ran = call("inlezen", source, "--werkmap", workspace.root, "--json")
+        assert (ran.code, json.loads(ran.out)["boeken"][0]["status"]) == (0, "gelezen")
+
+
+def test_a_share_without_books_is_told(workspace: Workspace, call: Call) -> None:
+    source = write_minibook(workspace.sources / "boek.md")
+    said = [call("inlezen", source, "--deel", f"{i}/2", "--werkmap", workspace.root) for i in (1, 2)]
+    assert [ran.code for ran in said] == [0, 0]
+    assert any("In dit deel valt geen enkele bron." in ran.out for ran in said)
 
 
 def test_a_reading_from_the_cache_imports_nothing_that_reads(workspace: Workspace) -> None:
