@@ -43,6 +43,8 @@ class Run:
     """Sides of the run along its reading direction: top and bottom, or left and right if it is turned."""
     plain: bool
     """Printable ASCII in a font of letters: nothing to clean."""
+    lean: float
+    """How far text that a matrix slants goes to the right a point upwards; 0 on a turned page."""
     stretch: float
     """Points along the reading direction for each unit of the font."""
 
@@ -54,6 +56,7 @@ class PageRuns:
         """Read the text page; ``order`` gives the place of each text object in the content stream."""
         self.handle = handle
         self.frame = frame
+        self.order = order
         self._count = max(call.char_count(handle), 0)
         self._fonts: dict[int, FontStyle] = {}
         self._matrix, self._x, self._y = raw.FS_MATRIX(), c_double(), c_double()  # written to by each call
@@ -129,7 +132,8 @@ class PageRuns:
         angle = angle_of(*along)
         up = a * matrix.c + c * matrix.d, b * matrix.c + d * matrix.d
         units = call.char_size(self.handle, begin)
-        size = units * scale_of(*up)
+        scale = scale_of(*along)
+        size = units * abs(along[0] * up[1] - along[1] * up[0]) / (scale or 1.0)  # across the line, however it leans
         font = self._font(call.text_font(item))
         text = self.text[begin:end]
         level = angle in (0, 180)
@@ -147,7 +151,8 @@ class PageRuns:
             angle=angle,
             low=base - above * size,
             high=base + below * size,
-            stretch=units * scale_of(*along),
+            lean=-up[0] / up[1] if angle == 0 and up[0] and up[1] and not along[1] else 0.0,
+            stretch=units * scale,
             plain=text.isascii() and text.isprintable() and not glyphs.shows_symbols(font.family),
         )
 

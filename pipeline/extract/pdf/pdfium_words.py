@@ -40,27 +40,29 @@ class PageWords:
         self._x, self._y = c_double(), c_double()
         self._x_at, self._y_at = byref(self._x), byref(self._y)
         self._last: tuple[int, Run] | None = None
+        self._items: list[int] | None = None
         self.words: list[Word] = []
         self.spans: Spans = {}
         spaced, place = True, 0
         for run in page.runs:
             first = len(self.words)
             # PDFium keeps nothing of a text object that is white space only, but the page counts it
-            spaced = self._add(run, spaced, hidden=run.place > place + 1)
+            spaced = self._add(run, spaced, hidden=place + 1 if run.place > place + 1 else 0)
             place = run.place
             self.spans.setdefault(run.item, (first, len(self.words)))
 
-    def _add(self, run: Run, spaced: bool, *, hidden: bool) -> bool:
+    def _add(self, run: Run, spaced: bool, *, hidden: int) -> bool:
         """Add the words of a run; tell whether it ends in white space.
 
         Args:
             run: the run.
             spaced: whether white space stands before it.
-            hidden: whether a text object without characters stands before it: white space, if the text moves on there.
+            hidden: the place of the first text object without characters before it: white space, if the text moves on
+                there; 0 if there is none.
         """
         text, words, box_of = self._page.text, self.words, self._box
         if run.angle == 0 and self._page.frame.plain:
-            box_of = self._plain_box
+            box_of = self._leaning_box if run.lean else self._plain_box
         size = max(run.size, 1.0)
         edge = inf  # where the word before ends, if it is of this run and reads like this one
         for found in _WORD.finditer(text, run.begin, run.end):
@@ -72,7 +74,9 @@ class PageWords:
             at_start = first == run.begin
             apart = box[0] - edge > glyphs.GAP * size  # the short way, for nearly all words: a space of usual width
             if not apart:
-                room = glyphs.HIDDEN if hidden and at_start else glyphs.GAP
+                if run.angle == 0 and not at_start and box[0] < edge - glyphs.BACK * size:
+                    box = self._own_share(box, first)
+                room = glyphs.HIDDEN if hidden and at_start and self._moves_on(hidden, run) else glyphs.GAP
                 apart = not words or self._parts(words[-1], box, run, room)
                 apart = apart or (spaced if at_start else self._is_space(first, run))
             if run.angle == 0:
@@ -110,19 +114,46 @@ class PageWords:
         origin = self._x.value
         if index > run.begin:
             call.char_origin(self._page.handle, index - 1, self._x_at, self._y_at)
-            if self._x.value == origin:
+            if self._x.value == origin and not self._page.text[index - 1].isspace():  # one that PDFium added
                 return 0.0  # the letters of a ligature share its origin, and its width is not theirs
         begin = origin + self._page.frame.to_shown[4]
         return max(before.x1 - begin - width, 0.0) if width is not None else 0.0
 
     def _is_space(self, after: int, run: Run) -> bool:
-        """Whether real white space stands before this character: not added by PDFium, and not under the word before."""
+        """Whether real white space stands before this character: not under the word before, and with room.
+
+        Where PDFium adds a space, it drops the real one behind it, and its own then stands where that did.
+        """
         text, index = self._page.text, after - 1
         while index >= 0 and text[index].isspace():
-            if not call.char_is_generated(self._page.handle, index) and self._comes_behind(index, run):
+            inside = run.begin < after < run.end
+            added = call.char_is_generated(self._page.handle, index)
+            if ((inside and text[index] == " ") if added else self._comes_behind(index, run)) and (
+                not inside or self._has_room(index, after, run)
+            ):
                 return True
             index -= 1
         return False
+
+    def _has_room(self, blank: int, after: int, run: Run) -> bool:
+        """Whether a white space moves the text on."""
+        x_at, y_at, x, y = self._x_at, self._y_at, self._x, self._y
+        call.char_origin(self._page.handle, blank, x_at, y_at)
+        begin = x.value, y.value
+        call.char_origin(self._page.handle, after, x_at, y_at)
+        return max(abs(x.value - begin[0]), abs(y.value - begin[1])) > glyphs.VOID * max(run.size, 1.0)
+
+    def _moves_on(self, hidden: int, run: Run) -> bool:
+        """Whether a text object of white space has room: soft hyphens of Chromium that are not needed have none."""
+        if self._items is None:
+            self._items = list(self._page.order)
+        if hidden >= len(self._items):
+            return True
+        blank, own = raw.FS_MATRIX(), raw.FS_MATRIX()
+        call.object_matrix(self._items[hidden], byref(blank))
+        call.object_matrix(run.item, byref(own))
+        step: float = max(abs(own.e - blank.e), abs(own.f - blank.f))
+        return step > glyphs.VOID * max(run.size, 1.0)
 
     def _comes_behind(self, index: int, run: Run) -> bool:
         """Whether a white space stands behind the last word and not under it."""
@@ -141,6 +172,18 @@ class PageWords:
         call.char_box(handle, last, self._rect_at)
         x0, x1 = self._x.value + shift, rect.right + shift
         return (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
+
+    def _leaning_box(self, first: int, last: int, run: Run) -> Box:
+        """Give the box of a word that a matrix slants, without what leans over the next one."""
+        x0, top, x1, bottom = self._plain_box(first, last, run)
+        rise, depth = self._rect.top - self._y.value, self._rect.bottom - self._y.value
+        return x0, top, x1 - max(run.lean * rise, run.lean * depth), bottom
+
+    def _own_share(self, box: Box, first: int) -> Box:
+        """Set the start of a word by its box: all that a file says again (/ActualText) has one origin."""
+        call.char_box(self._page.handle, first, self._rect_at)
+        left, _, right, _ = self._page.frame.box(self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
+        return (min(left, box[2]), box[1], max(box[2], left), box[3]) if right > left else box
 
     def _box(self, first: int, last: int, run: Run) -> Box:
         """Give the box of a word: from where its first character starts to where its last one ends."""
