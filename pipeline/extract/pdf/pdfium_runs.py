@@ -43,8 +43,8 @@ class Run:
     """Sides of the run along its reading direction: top and bottom, or left and right if it is turned."""
     plain: bool
     """Printable ASCII in a font of letters: nothing to clean."""
-    lean: float
-    """How far text that a matrix slants goes to the right a point upwards; 0 on a turned page."""
+    slant: float
+    """Of text that a matrix slants, or that climbs: how far it goes to the right for each point; 0 for all other."""
     stretch: float
     """Points along the reading direction for each unit of the font."""
 
@@ -151,7 +151,7 @@ class PageRuns:
             angle=angle,
             low=base - above * size,
             high=base + below * size,
-            lean=-up[0] / up[1] if angle == 0 and up[0] and up[1] and not along[1] else 0.0,
+            slant=along[0] / scale if angle == 0 and _leans(along, up) else 0.0,
             stretch=units * scale,
             plain=text.isascii() and text.isprintable() and not glyphs.shows_symbols(font.family),
         )
@@ -171,6 +171,11 @@ class PageRuns:
         if font is None:
             font = self._fonts[handle] = _read_font(handle)
         return font
+
+
+def _leans(along: tuple[float, float], up: tuple[float, float]) -> bool:
+    """Whether text does not stand upright on a level line."""
+    return abs(up[0]) > 0.01 * abs(up[1]) or abs(along[1]) > 0.01 * abs(along[0])
 
 
 def _read_font(handle: int) -> FontStyle:

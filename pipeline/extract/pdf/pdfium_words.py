@@ -62,7 +62,7 @@ class PageWords:
         """
         text, words, box_of = self._page.text, self.words, self._box
         if run.angle == 0 and self._page.frame.plain:
-            box_of = self._leaning_box if run.lean else self._plain_box
+            box_of = self._slanted_box if run.slant else self._plain_box
         size = max(run.size, 1.0)
         edge = inf  # where the word before ends, if it is of this run and reads like this one
         for found in _WORD.finditer(text, run.begin, run.end):
@@ -140,6 +140,9 @@ class PageWords:
         x_at, y_at, x, y = self._x_at, self._y_at, self._x, self._y
         call.char_origin(self._page.handle, blank, x_at, y_at)
         begin = x.value, y.value
+        call.char_origin(self._page.handle, run.begin, x_at, y_at)
+        if begin == (x.value, y.value) and blank > run.begin:
+            return True  # all that a file says again (/ActualText) has one origin
         call.char_origin(self._page.handle, after, x_at, y_at)
         return max(abs(x.value - begin[0]), abs(y.value - begin[1])) > glyphs.VOID * max(run.size, 1.0)
 
@@ -173,11 +176,14 @@ class PageWords:
         x0, x1 = self._x.value + shift, rect.right + shift
         return (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
 
-    def _leaning_box(self, first: int, last: int, run: Run) -> Box:
-        """Give the box of a word that a matrix slants, without what leans over the next one."""
+    def _slanted_box(self, first: int, last: int, run: Run) -> Box:
+        """Give the box of a word that a matrix slants or that climbs: by its advance, for its ink leans over."""
         x0, top, x1, bottom = self._plain_box(first, last, run)
-        rise, depth = self._rect.top - self._y.value, self._rect.bottom - self._y.value
-        return x0, top, x1 - max(run.lean * rise, run.lean * depth), bottom
+        width = self._page.advance(last, run)
+        if width is not None:
+            call.char_origin(self._page.handle, last, self._x_at, self._y_at)
+            x1 = max(self._x.value + self._page.frame.to_shown[4] + width * run.slant, x0)
+        return x0, top, x1, bottom
 
     def _own_share(self, box: Box, first: int) -> Box:
         """Set the start of a word by its box: all that a file says again (/ActualText) has one origin."""

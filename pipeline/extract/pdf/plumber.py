@@ -324,7 +324,7 @@ def _finish(run: list[_Glyph], words: list[Word], space: bool, by_gap: bool) -> 
     if not run:
         return
     first = run[0]
-    text = glyphs.clean("".join(glyph.text for glyph in run))
+    text = glyphs.clean(glyphs.as_read("".join(glyph.text for glyph in run)))
     words.append(
         Word(
             text=text,

@@ -22,6 +22,8 @@ _EURO = {"Courier": 600, "Helvetica": 556, "Times": 500}
 """Its width in the standard fonts, which were measured before there was a euro."""
 _UNUSED = (0o177, 0o201, 0o215, 0o217, 0o220, 0o235)
 """Codes that WinAnsi does not use; they print a bullet (PDF 32000-1, annex D.2, note 3)."""
+_HYPHEN = 0o255
+"""A second code for the hyphen in WinAnsi (note 6); pdfminer prints a space."""
 _KEPT = ("font", "render_mode", "font_size", "rise", "start", "said")
 """What the device adds to a glyph."""
 
@@ -50,6 +52,8 @@ def _mend(font: PDFSimpleFont, spec: Mapping[str, Any]) -> None:
     base = encoding.get("BaseEncoding") if isinstance(encoding, dict) else encoding
     if base is not None and literal_name(base) == "WinAnsiEncoding":
         font.cid2unicode = dict.fromkeys(_UNUSED, "•") | font.cid2unicode
+        if font.cid2unicode.get(_HYPHEN) == " ":
+            font.cid2unicode[_HYPHEN] = "-"
     standard = FONT_METRICS.get(str(getattr(font, "basefont", "")))
     if standard is None:
         return

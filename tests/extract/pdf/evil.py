@@ -50,10 +50,8 @@ def written(
     own = font(pdf)
     if encoding is not None:
         own.Encoding = encoding
-        own.FirstChar, own.Widths = (
-            0,
-            Array([600] * 32 + [round(1000 * WIDTHS.get(code, 0.6)) for code in range(32, 256)]),
-        )
+        own.FirstChar = 0
+        own.Widths = Array([wide] * 32 + [round(1000 * WIDTHS.get(code, 0.6)) for code in range(32, 256)])
     if to_unicode:
         own.ToUnicode = pdf.make_stream(cmap(to_unicode))
     fonts = Dictionary(F1=font(pdf), F2=font(pdf, "Helvetica-Bold"), F3=font(pdf, "Helvetica-Oblique"), F4=own)
