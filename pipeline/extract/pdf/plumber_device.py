@@ -18,8 +18,11 @@ from pdfminer.psparser import literal_name
 from pdfminer.utils import decode_text, translate_matrix
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
-_EURO = {"Courier": 600, "Helvetica": 556, "Times": 500}
-"""Its width in the standard fonts, which were measured before there was a euro."""
+_EURO = {
+    "Helvetica": 667, "Helvetica-Oblique": 667, "Helvetica-Bold": 722, "Helvetica-BoldOblique": 722,
+    "Times-Roman": 722, "Times-Bold": 722, "Times-Italic": 500, "Times-BoldItalic": 667,
+}  # fmt: skip
+"""Its width in the standard fonts, which were measured before there was a euro: as PDFium shows it (Courier: 600)."""
 _UNUSED = (0o177, 0o201, 0o215, 0o217, 0o220, 0o235)
 """Codes that WinAnsi does not use; they print a bullet (PDF 32000-1, annex D.2, note 3)."""
 _HYPHEN = 0o255
@@ -57,13 +60,13 @@ def _mend(font: PDFSimpleFont, spec: Mapping[str, Any]) -> None:
     standard = FONT_METRICS.get(str(getattr(font, "basefont", "")))
     if standard is None:
         return
+    font.descriptor = resolve1(spec.get("FontDescriptor")) or {}  # pdfminer's own calls Courier italic
     given = resolve1(spec.get("Widths"))
     if isinstance(given, list):
         first = resolve1(spec.get("FirstChar", 0))
         font.widths = {first + place: resolve1(width) for place, width in enumerate(given)}
         return
-    euro = next((width for name, width in _EURO.items() if font.basefont.startswith(name)), 0)  # type: ignore[attr-defined]
-    widths = {"€": euro, **standard[1]}
+    widths = {"€": _EURO.get(font.basefont, 600), **standard[1]}  # type: ignore[attr-defined]  # it has metrics
     font.widths = {code: widths[char] for code, char in font.cid2unicode.items() if char in widths}
 
 

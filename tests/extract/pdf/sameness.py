@@ -10,8 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
 
 from pipeline.extract.document import Block, Cell, Document, Line
+from pipeline.extract.pdf.engine import open_pdf
+from pipeline.extract.pdf.page import PageContent, PageSource, Word
+from pipeline.extract.pdf.reader import Opener
 
 NEAR = 1.5
 """Points that the boxes of the two engines may differ."""
@@ -111,3 +117,57 @@ def _close(one: Iterable[float], other: Iterable[float], near: float) -> bool:
 
 def _told(measures: Iterable[float]) -> str:
     return "(" + ", ".join(f"{value:.1f}" for value in measures) + ")"
+
+
+def _seen(word: Word) -> tuple[object, ...]:
+    """All of a word that must be equal."""
+    return (
+        word.text, word.font, word.size, word.bold, word.italic, word.angle, word.space, word.hyphen_hint, word.by_gap
+    )  # fmt: skip
+
+
+def assert_same_page(one: PageContent, other: PageContent) -> None:
+    """Compare what two engines saw of a page."""
+    assert (one.number, one.chars, one.unreadable) == (other.number, other.chars, other.unreadable)
+    assert (one.width, one.height) == pytest.approx((other.width, other.height), abs=0.01)
+    assert [_seen(word) for word in one.words] == [_seen(word) for word in other.words]
+    for a, b in zip(one.words, other.words, strict=True):
+        assert (a.x0, a.top, a.x1, a.bottom) == pytest.approx((b.x0, b.top, b.x1, b.bottom), abs=NEAR), (a, b)
+    _assert_same_rules(one, other)
+    assert one.image_share == pytest.approx(other.image_share, abs=0.02)
+
+
+def _assert_same_rules(one: PageContent, other: PageContent) -> None:
+    """Compare the ruling lines, whatever their order."""
+    left = sorted((r.filled, round(r.top), round(r.x0), r.x0, r.top, r.x1, r.bottom) for r in one.rules)
+    assert len(left) == len(other.rules)
+    for filled, _, _, *box in left:
+        assert any(
+            rule.filled == filled and (rule.x0, rule.top, rule.x1, rule.bottom) == pytest.approx(box, abs=0.6)
+            for rule in other.rules
+        ), (filled, box)
+
+
+def recorded(pages: list[PageContent]) -> Opener:
+    """Open a PDF so that each page that is read is kept in the list."""
+
+    def opener(path: Path, password: str | None, engine: str) -> PageSource:
+        return _Recorded(open_pdf(path, password, engine), pages)
+
+    return opener
+
+
+class _Recorded:
+    """A source that keeps what it gave."""
+
+    def __init__(self, source: PageSource, kept: list[PageContent]) -> None:
+        self._source, self._kept = source, kept
+        self.pages, self.metadata = source.pages, source.metadata
+
+    def read(self, first: int = 1, last: int | None = None) -> Iterator[PageContent]:
+        for page in self._source.read(first, last):
+            self._kept.append(page)
+            yield page
+
+    def close(self) -> None:
+        self._source.close()
