@@ -42,11 +42,20 @@ class Fonts(PDFResourceManager):
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """Give a font."""
         font = super().get_font(objid, spec)
-        if id(font) not in self._mended and isinstance(font, PDFSimpleFont):
-            if objid:
-                self._mended.add(id(font))
+        if id(font) in self._mended:
+            return font
+        if objid:
+            self._mended.add(id(font))
+        if isinstance(font, PDFSimpleFont):
             _mend(font, spec)
+        # PDFium counts and shows in whole units; a hair more a letter would move what stands on the edge of a column
+        font.widths = {code: _whole(width) for code, width in font.widths.items()}
         return font
+
+
+def _whole(width: Any) -> Any:
+    width = resolve1(width)
+    return int(width) if isinstance(width, float) else width
 
 
 def _mend(font: PDFSimpleFont, spec: Mapping[str, Any]) -> None:
