@@ -44,7 +44,7 @@ class Run:
     plain: bool
     """Printable ASCII in a font of letters: nothing to clean."""
     slant: float
-    """Of text that a matrix slants, or that climbs: how far it goes to the right for each point; 0 for all other."""
+    """Of text that leans or climbs: how far it goes to the right for each point; 0 for all other."""
     stretch: float
     """Points along the reading direction for each unit of the font."""
 
@@ -151,7 +151,7 @@ class PageRuns:
             angle=angle,
             low=base - above * size,
             high=base + below * size,
-            slant=along[0] / scale if angle == 0 and _leans(along, up) else 0.0,
+            slant=along[0] / scale if angle == 0 and (font.italic or _leans(along, up)) else 0.0,
             stretch=units * scale,
             plain=text.isascii() and text.isprintable() and not glyphs.shows_symbols(font.family),
         )

@@ -61,8 +61,8 @@ class PageWords:
                 there; 0 if there is none.
         """
         text, words, box_of = self._page.text, self.words, self._box
-        if run.angle == 0 and self._page.frame.plain:
-            box_of = self._slanted_box if run.slant else self._plain_box
+        if run.angle == 0 and self._page.frame.plain and not run.slant:
+            box_of = self._plain_box
         size = max(run.size, 1.0)
         edge = inf  # where the word before ends, if it is of this run and reads like this one
         for found in _WORD.finditer(text, run.begin, run.end):
@@ -96,8 +96,7 @@ class PageWords:
         if _on_other_lines(before, box, run):
             return True
         size = max(before.size, run.size, 1.0)
-        x0, top, x1, bottom = box
-        gap = {0: x0 - before.x1, 180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.angle]
+        gap = _gap(before, box, run)
         if gap < -glyphs.BACK * size:
             return True
         if (room - OVERHANG) * size < gap <= room * size:
@@ -109,28 +108,23 @@ class PageWords:
         if self._last is None or before.angle != 0 or not self._page.frame.plain:
             return 0.0
         index, run = self._last
+        if self._shares_origin(index, run):
+            return 0.0
         width = self._page.advance(index, run)
         call.char_origin(self._page.handle, index, self._x_at, self._y_at)
-        origin = self._x.value
-        if index > run.begin:
-            call.char_origin(self._page.handle, index - 1, self._x_at, self._y_at)
-            if self._x.value == origin and not self._page.text[index - 1].isspace():  # one that PDFium added
-                return 0.0  # the letters of a ligature share its origin, and its width is not theirs
-        begin = origin + self._page.frame.to_shown[4]
+        begin = self._x.value + self._page.frame.to_shown[4]
         return max(before.x1 - begin - width, 0.0) if width is not None else 0.0
 
     def _is_space(self, after: int, run: Run) -> bool:
         """Whether real white space stands before this character: not under the word before, and with room.
 
-        Where PDFium adds a space, it drops the real one behind it, and its own then stands where that did.
+        Where PDFium adds a space, it drops the real one behind it; its own then stands where that did, or ends the run.
         """
-        text, index = self._page.text, after - 1
+        text, index, inside = self._page.text, after - 1, after < run.end
         while index >= 0 and text[index].isspace():
-            inside = run.begin < after < run.end
             added = call.char_is_generated(self._page.handle, index)
-            if ((inside and text[index] == " ") if added else self._comes_behind(index, run)) and (
-                not inside or self._has_room(index, after, run)
-            ):
+            real = text[index] == " " and index >= run.begin if added else self._comes_behind(index, run)
+            if real and (not inside or self._has_room(index, after, run)):
                 return True
             index -= 1
         return False
@@ -160,13 +154,19 @@ class PageWords:
 
     def _comes_behind(self, index: int, run: Run) -> bool:
         """Whether a white space stands behind the last word and not under it."""
-        if not self.words or run.angle != 0 or self.words[-1].angle != 0:
+        before = self.words[-1] if self.words else None
+        if before is None or before.angle != run.angle:
             return True
         call.char_box(self._page.handle, index, self._rect_at)
-        x0, top, _, bottom = self._page.frame.box(self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
-        before, size = self.words[-1], max(run.size, 1.0)
-        elsewhere = top > before.bottom or bottom < before.top
-        return elsewhere or x0 > before.x1 - glyphs.BEHIND * size
+        rect = self._rect
+        left, top, right, bottom = self._page.frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        if run.angle in (0, 180):
+            elsewhere = top > before.bottom or bottom < before.top
+        else:
+            elsewhere = left > before.x1 or right < before.x0
+        gap = _gap(before, (*self._shown_origin(index), *self._shown_origin(index)), run)
+        least = -glyphs.BEHIND * max(run.size, 1.0)
+        return elsewhere or gap > least or gap + self._overhang(before) > least
 
     def _plain_box(self, first: int, last: int, run: Run) -> Box:
         """Give the box of a word that reads from left to right on a page that is not turned."""
@@ -176,14 +176,17 @@ class PageWords:
         x0, x1 = self._x.value + shift, rect.right + shift
         return (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
 
-    def _slanted_box(self, first: int, last: int, run: Run) -> Box:
-        """Give the box of a word that a matrix slants or that climbs: by its advance, for its ink leans over."""
-        x0, top, x1, bottom = self._plain_box(first, last, run)
-        width = self._page.advance(last, run)
-        if width is not None:
-            call.char_origin(self._page.handle, last, self._x_at, self._y_at)
-            x1 = max(self._x.value + self._page.frame.to_shown[4] + width * run.slant, x0)
-        return x0, top, x1, bottom
+    def _shares_origin(self, index: int, run: Run) -> bool:
+        """Whether a character has one origin with that before it, as letters of a ligature: its width is not theirs.
+
+        A space that PDFium added stands where the character behind it does.
+        """
+        if index == run.begin or self._page.text[index - 1].isspace():
+            return False
+        call.char_origin(self._page.handle, index, self._x_at, self._y_at)
+        origin = self._x.value, self._y.value
+        call.char_origin(self._page.handle, index - 1, self._x_at, self._y_at)
+        return origin == (self._x.value, self._y.value)
 
     def _own_share(self, box: Box, first: int) -> Box:
         """Set the start of a word by its box: all that a file says again (/ActualText) has one origin."""
@@ -192,23 +195,43 @@ class PageWords:
         return (min(left, box[2]), box[1], max(box[2], left), box[3]) if right > left else box
 
     def _box(self, first: int, last: int, run: Run) -> Box:
-        """Give the box of a word: from where its first character starts to where its last one ends."""
-        rect, frame = self._rect, self._page.frame
-        call.char_origin(self._page.handle, first, self._x_at, self._y_at)
-        call.char_box(self._page.handle, last, self._rect_at)
-        x, y, _, _ = frame.box(self._x.value, self._y.value, self._x.value, self._y.value)
-        left, top, right, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        """Give the box of a word: from where its first character starts, as far as its last one moves the text on.
+
+        The box that PDFium gives of a character also holds the ink that leans over the next one.
+        """
+        x0, y0 = self._shown_origin(first)
+        x1, y1 = self._shown_origin(last)
+        width = None if self._shares_origin(last, run) else self._page.advance(last, run)
+        if width is None:
+            call.char_box(self._page.handle, last, self._rect_at)
+            rect = self._rect
+            left, top, right, bottom = self._page.frame.box(rect.left, rect.bottom, rect.right, rect.top)
+            x1, y1 = (left if run.angle == 180 else right), (top if run.angle == 90 else bottom)
+        else:
+            step = width * (run.slant or 1.0)
+            x1, y1 = x1 + (-step if run.angle == 180 else step), y1 + (-step if run.angle == 90 else step)
         if run.angle in (0, 180):
-            x0, x1 = (x, right) if run.angle == 0 else (left, x)
             return min(x0, x1), run.low, max(x0, x1), run.high
-        y0, y1 = (y, bottom) if run.angle == 270 else (top, y)
         return run.low, min(y0, y1), run.high, max(y0, y1)
+
+    def _shown_origin(self, index: int) -> tuple[float, float]:
+        """Give the place on the page as shown where a character starts."""
+        call.char_origin(self._page.handle, index, self._x_at, self._y_at)
+        a, b, c, d, e, f = self._page.frame.to_shown
+        x, y = self._x.value, self._y.value
+        return a * x + c * y + e, b * x + d * y + f
 
 
 def _cleaned(text: str, run: Run) -> str:
     """Undo PDFium's mark for a hyphen at a line end; then what every engine does."""
     text = text[:-1] + "-" if text[-1] == LINE_END_HYPHEN else text
     return glyphs.as_symbols(glyphs.clean(text), run.font)
+
+
+def _gap(before: Word, box: Box, run: Run) -> float:
+    """Give the room between a word and what follows it along the reading direction."""
+    x0, top, x1, bottom = box
+    return {0: x0 - before.x1, 180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.angle]
 
 
 def _on_other_lines(before: Word, box: Box, run: Run) -> bool:

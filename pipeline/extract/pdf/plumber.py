@@ -46,6 +46,10 @@ class _Glyph:
     font: str
     bold: bool
     italic: bool
+    start: tuple[float, float] = (0.0, 0.0)
+    """Where its text object starts."""
+    spacing: float = 0.0
+    """Letter-spacing behind it, before the next glyph of its text object."""
     said: str | None = None
     """What the file says that the glyphs of the text object say (/ActualText): the first has it all, the others ""."""
 
@@ -198,6 +202,8 @@ def _glyph(char: dict[str, Any], frame: _Frame) -> _Glyph:
         font=style.family,
         bold=style.bold or char["render_mode"] in STROKED,
         italic=style.italic or slanted,
+        start=char["start"],
+        spacing=char["spacing"] * math.hypot(a, b),
         said=char["said"],
     )
 
@@ -311,7 +317,7 @@ def _apart(before: _Glyph, glyph: _Glyph) -> bool:
     size = max(before.size, glyph.size, 1)
     if _on_other_lines(before, glyph):
         return True
-    gap = glyph.begin - before.end
+    gap = glyph.begin - before.end - max(before.spacing, 0.0)
     return gap > glyphs.GAP * size or gap < -glyphs.BACK * size
 
 
@@ -338,7 +344,7 @@ def _finish(run: list[_Glyph], words: list[Word], space: bool, by_gap: bool) -> 
             italic=first.italic,
             angle=first.angle,
             space=space,
-            by_gap=by_gap and text.isupper(),
+            by_gap=by_gap and text.isupper() and "".join(g.text for g in run if g.start == first.start).isupper(),
         )
     )
 

@@ -27,7 +27,7 @@ _UNUSED = (0o177, 0o201, 0o215, 0o217, 0o220, 0o235)
 """Codes that WinAnsi does not use; they print a bullet (PDF 32000-1, annex D.2, note 3)."""
 _HYPHEN = 0o255
 """A second code for the hyphen in WinAnsi (note 6); pdfminer prints a space."""
-_KEPT = ("font", "render_mode", "font_size", "rise", "start", "said")
+_KEPT = ("font", "render_mode", "font_size", "rise", "start", "spacing", "said")
 """What the device adds to a glyph."""
 
 
@@ -151,6 +151,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         wordspace: Any, rise: Any, dxscale: Any, ncs: Any, graphicstate: Any,
     ) -> tuple[float, float]:  # fmt: skip
         x, y = pos
+        glyph: Any = None
         for part in seq:
             if isinstance(part, (int, float)):
                 x -= part * dxscale
@@ -159,13 +160,17 @@ class _Device(PDFPageAggregatorWithMarkedContent):
                     place = translate_matrix(matrix, (x, y))
                     x += self.render_char(place, font, fontsize, scaling, rise, code, ncs, graphicstate)
                     x += charspace + (wordspace if code == ord(" ") else 0)
+                    glyph = self.cur_item._objs[-1]
+                    glyph.spacing = charspace
+        if glyph:
+            glyph.spacing = 0.0
         return x, y
 
     def render_char(self, matrix: Any, font: Any, fontsize: Any, scaling: Any, rise: Any, *args: Any) -> float:
         advance: float = super().render_char(matrix, font, fontsize, scaling, rise, *args)
         glyph: Any = self.cur_item._objs[-1]
         glyph.font, glyph.font_size, glyph.rise = font, fontsize, rise
-        glyph.render_mode, glyph.said = self.render_mode, None
+        glyph.render_mode, glyph.said, glyph.spacing = self.render_mode, None, 0.0
         return advance
 
 

@@ -18,9 +18,10 @@ EVIL: dict[str, Make] = {}
 KNOWN = {
     "escapes_that_mean_nothing": "pdfminer drops a character behind a backslash that it needs not; PDFium is right",
     "font_that_is_missing": "pdfminer has no widths for a font that the page does not have; PDFium takes another font",
+    "letter_spacing_with_kerning": "PDFium does not tell letter-spacing from kerning, and parts words at the sum",
     "subset_without_widths": "pdfminer takes widths from the file only, and PDFium also from the font",
 }
-"""Where the engines differ, on files that break the standard: no producer that we know makes them."""
+"""Where the engines differ: on files that break the standard, and on type of which the file does not say enough."""
 SENTENCE = "adviseert over meerdere complexe beleidsterreinen en is"
 WIDTHS = {
     code: pdfmetrics.stringWidth(bytes([code]).decode("cp1252"), "Helvetica", 1)
@@ -665,3 +666,10 @@ def standard_fonts(path: Path) -> None:
     for i, name in enumerate(names):
         pdf.pages[0].Resources.Font[f"/S{i}"] = font(pdf, name)
     pdf.save(path)
+
+
+@evil
+def letter_spacing_with_kerning(path: Path) -> None:
+    """Letters set a tenth of their size apart, and kerned besides."""
+    text = "BT /F1 11 Tf 1.1 Tc 72 700 Td [(be) -120 (leid en ad) -120 (vies) 20 ( van de) -30 ( gemeente)] TJ ET "
+    written(path, text + "BT 0 Tc ET " + lines(SENTENCE, y=680))

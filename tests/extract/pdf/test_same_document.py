@@ -10,10 +10,12 @@ import pikepdf
 import pytest
 
 from pipeline.extract.document import Block, Cell, Document, Furniture, Line, Remark, Run, Table
+from pipeline.extract.pdf.engine import open_pdf
 from pipeline.extract.pdf.reader import read_pdf
-from tests.extract.pdf.evil import EVIL, KNOWN
+from tests.extract.pdf.drawn_lines import content
+from tests.extract.pdf.evil import EVIL, KNOWN, written
 from tests.extract.pdf.printed import HARD, changed, page
-from tests.extract.pdf.sameness import differences, fallen_back, report
+from tests.extract.pdf.sameness import assert_same_page, differences, fallen_back, report
 
 CASES = [
     pytest.param(name, marks=pytest.mark.xfail(reason=KNOWN[name], strict=True) if name in KNOWN else ())
@@ -35,6 +37,17 @@ def test_both_engines_give_the_same_document_of_an_evil_page(name: str, tmp_path
     EVIL[name](tmp_path / "a.pdf")
 
     assert_same(tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_both_engines_see_the_same_words_of_drawn_lines(seed: int, tmp_path: Path) -> None:
+    """Spacing, kerning, rise, slant and cuts in combinations that nobody thought of."""
+    written(tmp_path / "a.pdf", content(seed))
+    fast, plain = (
+        next(iter(open_pdf(tmp_path / "a.pdf", engine=engine).read(1, 1))) for engine in ("pdfium", "pdfplumber")
+    )
+
+    assert_same_page(fast, plain)
 
 
 @pytest.mark.parametrize("name", sorted(HARD.keys() - {"picture"}))
