@@ -123,6 +123,8 @@ class PageWords:
         text, index, inside = self._page.text, after - 1, after < run.end
         while index >= 0 and text[index].isspace():
             added = call.char_is_generated(self._page.handle, index)
+            if not added and run.begin < index and self._shown_origin(index) == self._shown_origin(run.begin):
+                return True  # all that a file says again (/ActualText) has one origin
             real = text[index] == " " and index >= run.begin if added else self._comes_behind(index, run)
             if real and (not inside or self._has_room(index, after, run)):
                 return True
@@ -134,9 +136,6 @@ class PageWords:
         x_at, y_at, x, y = self._x_at, self._y_at, self._x, self._y
         call.char_origin(self._page.handle, blank, x_at, y_at)
         begin = x.value, y.value
-        call.char_origin(self._page.handle, run.begin, x_at, y_at)
-        if begin == (x.value, y.value) and blank > run.begin:
-            return True  # all that a file says again (/ActualText) has one origin
         call.char_origin(self._page.handle, after, x_at, y_at)
         return max(abs(x.value - begin[0]), abs(y.value - begin[1])) > glyphs.VOID * max(run.size, 1.0)
 

@@ -43,7 +43,7 @@ def _change(rng: random.Random, size: float) -> tuple[str, bool | None]:
     if kind < 0.32:
         return f"{rng.choice([70, 100, 115])} Tz ", None
     if kind < 0.4:
-        return f"{rng.choice([0, 3, -2])} Ts ", None
+        return f"{rng.choice([0, 2, -1])} Ts ", None
     if kind < 0.5:
         return f"/F{rng.choice([1, 2, 3])} {rng.choice([size, size, size * 0.7])} Tf ", None
     return "", None
