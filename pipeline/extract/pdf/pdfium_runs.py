@@ -33,6 +33,8 @@ class Run:
     """Of the text object among those of the page, in the order of the content stream."""
     begin: int
     end: int
+    face: int
+    """Address of the font; 0 if it has none."""
     font: str
     size: float
     bold: bool
@@ -59,6 +61,7 @@ class PageRuns:
         self.order = order
         self._count = max(call.char_count(handle), 0)
         self._fonts: dict[int, FontStyle] = {}
+        self._widths: dict[tuple[int, str], float] = {}
         self._matrix, self._x, self._y = raw.FS_MATRIX(), c_double(), c_double()  # written to by each call
         self.text = self._read_text()
         """Its n-th character is PDFium's n-th."""
@@ -134,7 +137,8 @@ class PageRuns:
         units = call.char_size(self.handle, begin)
         scale = scale_of(*along)
         size = units * abs(along[0] * up[1] - along[1] * up[0]) / (scale or 1.0)  # across the line, however it leans
-        font = self._font(call.text_font(item))
+        face = call.text_font(item) or 0
+        font = self._font(face)
         text = self.text[begin:end]
         level = angle in (0, 180)
         base = b * x.value + d * y.value + f if level else a * x.value + c * y.value + e
@@ -144,6 +148,7 @@ class PageRuns:
             place=place,
             begin=begin,
             end=end,
+            face=face,
             font=font.family,
             size=shown_size(size),
             bold=font.bold or call.text_render_mode(item) in STROKED,
@@ -158,10 +163,13 @@ class PageRuns:
 
     def advance(self, index: int, run: Run) -> float | None:
         """Give the width of a character without the ink that hangs over; None if its font does not know it."""
-        width = c_float()
-        font = call.text_font(run.item)
-        known = font and call.font_glyph_width(font, ord(self.text[index]), 1.0, byref(width))
-        return width.value * run.stretch if known and width.value > 0 else None
+        key = run.face, self.text[index]
+        width = self._widths.get(key)
+        if width is None:
+            found = c_float()
+            known = run.face and call.font_glyph_width(run.face, ord(key[1]), 1.0, byref(found))
+            width = self._widths[key] = found.value if known else 0.0
+        return width * run.stretch if width > 0 else None
 
     def _font(self, handle: int | None) -> FontStyle:
         """Ask a font once a page what it is; its address may mean another font on the next page."""
@@ -175,7 +183,8 @@ class PageRuns:
 
 def _leans(along: tuple[float, float], up: tuple[float, float]) -> bool:
     """Whether text does not stand upright on a level line."""
-    return abs(up[0]) > 0.01 * abs(up[1]) or abs(along[1]) > 0.01 * abs(along[0])
+    level = not (up[0] or along[1])  # nearly always
+    return not level and (abs(up[0]) > 0.01 * abs(up[1]) or abs(along[1]) > 0.01 * abs(along[0]))
 
 
 def _read_font(handle: int) -> FontStyle:

@@ -61,8 +61,8 @@ class PageWords:
                 there; 0 if there is none.
         """
         text, words, box_of = self._page.text, self.words, self._box
-        if run.angle == 0 and self._page.frame.plain and not run.slant:
-            box_of = self._plain_box
+        if run.angle == 0 and self._page.frame.plain:
+            box_of = self._slanted_box if run.slant else self._plain_box
         size = max(run.size, 1.0)
         edge = inf  # where the word before ends, if it is of this run and reads like this one
         for found in _WORD.finditer(text, run.begin, run.end):
@@ -173,6 +173,22 @@ class PageWords:
         call.char_origin(handle, first, self._x_at, self._y_at)
         call.char_box(handle, last, self._rect_at)
         x0, x1 = self._x.value + shift, rect.right + shift
+        return (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
+
+    def _slanted_box(self, first: int, last: int, run: Run) -> Box:
+        """Give the box of a word that leans on a page that is not turned: ``_box`` for italics, quicker."""
+        width = self._page.advance(last, run)
+        if width is None or last == first:
+            return self._box(first, last, run)
+        handle, x, shift = self._page.handle, self._x, self._page.frame.to_shown[4]
+        call.char_origin(handle, last - 1, self._x_at, self._y_at)
+        before = x.value
+        call.char_origin(handle, last, self._x_at, self._y_at)
+        end = x.value
+        if before == end:
+            return self._box(first, last, run)
+        call.char_origin(handle, first, self._x_at, self._y_at)
+        x0, x1 = x.value + shift, end + shift + width * run.slant
         return (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
 
     def _shares_origin(self, index: int, run: Run) -> bool:
