@@ -673,3 +673,10 @@ def letter_spacing_with_kerning(path: Path) -> None:
     """Letters set a tenth of their size apart, and kerned besides."""
     text = "BT /F1 11 Tf 1.1 Tc 72 700 Td [(be) -120 (leid en ad) -120 (vies) 20 ( van de) -30 ( gemeente)] TJ ET "
     written(path, text + "BT 0 Tc ET " + lines(SENTENCE, y=680))
+
+
+@evil
+def letters_kerned_apart(path: Path) -> None:
+    """Capitals kerned so far apart that each gap may be a space, as LibreOffice does, with one that is."""
+    kerned = " -200 ".join(f"({char})" for char in "GENERIEKE TAKEN")
+    written(path, f"BT /F2 10 Tf 72 700 Td [{kerned}] TJ ET " + lines(SENTENCE, y=680))

@@ -39,6 +39,26 @@ def test_both_engines_give_the_same_document_of_an_evil_page(name: str, tmp_path
     assert_same(tmp_path / "a.pdf")
 
 
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("slanted", "schuin gezet en verder"),
+        ("spaced_letters_in_objects", "FUNCTIE BOEK VAN DE GEMEENTE"),
+        ("letters_kerned_apart", "GENERIEKE TAKEN"),
+        ("actual_text", "efficiënt beleids-"),
+        ("ligatures_of_many_letters", "cognittie ofhangen efficiënt fjord Thuis wittig latti"),
+        ("names_by_number", "€ 12 coördinatie ab"),
+        ("codes_that_are_not_used", "taak 177"),
+    ],
+)
+def test_what_both_engines_read_is_what_stands_there(name: str, text: str, engine: str, tmp_path: Path) -> None:
+    """Agreeing is not enough: they could be wrong alike."""
+    EVIL[name](tmp_path / "a.pdf")
+
+    assert read_pdf(tmp_path / "a.pdf", engine=engine).blocks[0].lines[0].text == text
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_both_engines_see_the_same_words_of_drawn_lines(seed: int, tmp_path: Path) -> None:
     """Spacing, kerning, rise, slant and cuts in combinations that nobody thought of."""
