@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pdfminer.fontmetrics import FONT_METRICS
-from pdfminer.pdffont import PDFFont, PDFSimpleFont
+from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import int_value, resolve1
 from pdfminer.psparser import literal_name
 from pdfminer.utils import decode_text, translate_matrix
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
@@ -48,8 +48,9 @@ class Fonts(PDFResourceManager):
             self._mended.add(id(font))
         if isinstance(font, PDFSimpleFont):
             _mend(font, spec)
-        # PDFium counts and shows in whole units; a hair more a letter would move what stands on the edge of a column
-        font.widths = {code: _whole(width) for code, width in font.widths.items()}
+        if not isinstance(font, PDFType3Font):  # its units are its own
+            # PDFium counts and shows in whole units; a hair more a letter moves what stands on the edge of a column
+            font.widths = {code: _whole(width) for code, width in font.widths.items()}
         return font
 
 
@@ -69,10 +70,10 @@ def _mend(font: PDFSimpleFont, spec: Mapping[str, Any]) -> None:
     standard = FONT_METRICS.get(str(getattr(font, "basefont", "")))
     if standard is None:
         return
-    font.descriptor = resolve1(spec.get("FontDescriptor")) or {}  # pdfminer's own calls Courier italic
-    given = resolve1(spec.get("Widths"))
+    descriptor, given = resolve1(spec.get("FontDescriptor")), resolve1(spec.get("Widths"))
+    font.descriptor = descriptor if isinstance(descriptor, dict) else {}  # pdfminer's own calls Courier italic
     if isinstance(given, list):
-        first = resolve1(spec.get("FirstChar", 0))
+        first = int_value(spec.get("FirstChar", 0))
         font.widths = {first + place: resolve1(width) for place, width in enumerate(given)}
         return
     widths = {"€": _EURO.get(font.basefont, 600), **standard[1]}  # type: ignore[attr-defined]  # it has metrics

@@ -459,18 +459,32 @@ def annotations(path: Path) -> None:
 def glyphs_that_are_drawings(path: Path) -> None:
     """A Type 3 font, with and without a table to Unicode."""
     pdf = written(path, "BT /T3 10 Tf 72 720 Td (ab) Tj /T4 10 Tf 40 0 Td (ab) Tj ET " + lines(*[SENTENCE] * 3))
-    for name, table in (("T3", ""), ("T4", "61 0061, 62 0062")):
-        box = pdf.make_stream(b"600 0 0 0 500 700 d1 0 0 500 700 re f")
+    pdf = _with_drawings(pdf, ("T3", ""), ("T4", "61 0061, 62 0062"))
+    pdf.save(path)
+
+
+@evil
+def drawings_in_units_of_their_own(path: Path) -> None:
+    """A Type 3 font whose glyphs are measured in shares of the size."""
+    pdf = written(path, "BT /T4 10 Tf 72 720 Td (abba) Tj ( ab) Tj ET " + lines(*[SENTENCE] * 3))
+    _with_drawings(pdf, ("T4", "61 0061, 62 0062"), unit=1.0).save(path)
+
+
+def _with_drawings(pdf: pikepdf.Pdf, *fonts: tuple[str, str], unit: float = 0.001) -> pikepdf.Pdf:
+    """Give the page Type 3 fonts, each with its table to Unicode, if any."""
+    for name, table in fonts:
+        wide, high = 0.6 / unit, 0.7 / unit
+        box = pdf.make_stream(f"{wide} 0 0 0 {wide} {high} d1 0 0 {0.8 * wide} {high} re f".encode())
         found = Dictionary(
-            Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 600, 700]), Widths=Array([600, 600]),
-            FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]), FirstChar=97, LastChar=98, Resources=Dictionary(),
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, wide, high]), Widths=Array([wide, wide]),
+            FontMatrix=Array([unit, 0, 0, unit, 0, 0]), FirstChar=97, LastChar=98, Resources=Dictionary(),
             CharProcs=Dictionary(a1=box, a2=box),
             Encoding=Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a1, Name.a2])),
         )  # fmt: skip
         if table:
             found.ToUnicode = pdf.make_stream(cmap(table))
         pdf.pages[0].Resources.Font["/" + name] = pdf.make_indirect(found)
-    pdf.save(path)
+    return pdf
 
 
 def _true_type(path: Path, change: Callable[[pikepdf.Object], None]) -> None:
