@@ -19,6 +19,8 @@ from pipeline.extract.pdf.page import Angle
 from pipeline.extract.pdf.pdfium_frame import Frame, angle_of, scale_of
 
 STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
+LINE_END_HYPHEN = "\ufffe"
+"""What PDFium writes for a hyphen at a line end."""
 FAR = 1 << 30
 """Place in the content stream of a text object that the page does not list."""
 
@@ -166,9 +168,7 @@ class PageRuns:
         key = run.face, self.text[index]
         width = self._widths.get(key)
         if width is None:
-            found = c_float()
-            known = run.face and call.font_glyph_width(run.face, ord(key[1]), 1.0, byref(found))
-            width = self._widths[key] = found.value if known else 0.0
+            width = self._widths[key] = _width(*key)
         return width * run.stretch if width > 0 else None
 
     def _font(self, handle: int | None) -> FontStyle:
@@ -179,6 +179,15 @@ class PageRuns:
         if font is None:
             font = self._fonts[handle] = _read_font(handle)
         return font
+
+
+def _width(face: int, char: str) -> float:
+    """Ask a font for the width of a character; 0 if it does not know it."""
+    width = c_float()
+    for known_as in glyphs.HYPHENS if char == LINE_END_HYPHEN else char:
+        if face and call.font_glyph_width(face, ord(known_as), 1.0, byref(width)) and width.value > 0:
+            return width.value
+    return 0.0
 
 
 def _leans(along: tuple[float, float], up: tuple[float, float]) -> bool:

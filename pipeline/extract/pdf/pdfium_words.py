@@ -18,14 +18,13 @@ from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf import pdfium_calls as call
 from pipeline.extract.pdf.page import Word
 from pipeline.extract.pdf.pdfium_frame import Box
-from pipeline.extract.pdf.pdfium_runs import PageRuns, Run
+from pipeline.extract.pdf.pdfium_runs import LINE_END_HYPHEN, PageRuns, Run
 
 Spans = dict[int, tuple[int, int]]
 """Which words [first, last) a text object holds, by its address."""
 
 OVERHANG = 0.15
 """The most, as a share of the size, that the ink of a glyph hangs over its width in a text font."""
-LINE_END_HYPHEN = "\ufffe"
 _WORD = re.compile(r"\S+")
 
 

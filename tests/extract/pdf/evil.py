@@ -694,3 +694,10 @@ def letters_kerned_apart(path: Path) -> None:
     """Capitals kerned so far apart that each gap may be a space, as LibreOffice does, with one that is."""
     kerned = " -200 ".join(f"({char})" for char in "GENERIEKE TAKEN")
     written(path, f"BT /F2 10 Tf 72 700 Td [{kerned}] TJ ET " + lines(SENTENCE, y=680))
+
+
+@evil
+def hyphens_in_italics(path: Path) -> None:
+    """A hyphen at a line end whose ink leans beyond its width."""
+    text = lines("beleids-", "ontwikkeling", size=80, step=90, name="F3", x=20)
+    written(path, text + lines(SENTENCE, y=500))
