@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import time
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
@@ -31,18 +32,33 @@ def atomic_write(path: Path, content: bytes | str, *, private: bool = False) -> 
         OutputNotWritableError: no rights, full disk, or the target is open in another program.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
+    atomic_write_all({path: data}, private=private)
+    return path
+
+
+def atomic_write_all(files: Mapping[Path, bytes], *, private: bool = False) -> None:
+    """Write files that belong together: a disk that fills up leaves all old ones as they were.
+
+    They are put in place one right after another, in the given order: what the others are for comes last.
+
+    Raises:
+        OutputNotWritableError: as ``atomic_write``.
+    """
+    ready: list[tuple[Path, Path]] = []
+    path = Path()
     try:
-        _make_folder(path.parent, private=private)
-        temporary = _write_temporary(path.parent, data, private=private)
-        try:
+        for path, data in files.items():
+            _make_folder(path.parent, private=private)
+            ready.append((_write_temporary(path.parent, data, private=private), path))
+        for temporary, path in ready:
             os.replace(temporary, path)  # noqa: PTH105 - the step that must be one step, said plainly
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+        for folder in dict.fromkeys(path.parent for path in files):
+            _sync_folder(folder)
     except OSError as error:
         raise not_writable(path, error) from error
-    return path
+    finally:
+        for temporary, _ in ready:  # those that are in place have no temporary file any more
+            temporary.unlink(missing_ok=True)
 
 
 def not_writable(path: Path, error: OSError) -> OutputNotWritableError:

@@ -60,7 +60,8 @@ class Cache:
 
 def _pack(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
     head = json.dumps({"facts": facts, "files": {name: len(data) for name, data in files.items()}}).encode() + b"\n"
-    body = zlib.compress(head + b"".join(files.values()), 1)
+    packer = zlib.compressobj(1)  # piece by piece: the book of a large source is not copied once more
+    body = b"".join([packer.compress(head), *map(packer.compress, files.values()), packer.flush()])
     return _MAGIC + sha256(body).digest() + body
 
 

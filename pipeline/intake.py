@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.atomic import atomic_write
+from pipeline.atomic import atomic_write, atomic_write_all
 from pipeline.cache import Cache, key_of
 from pipeline.errors import ExitCode, FunctieboekError, LimitExceededError, UsageError
 from pipeline.limits import Limits, Progress, Worker
@@ -189,10 +189,10 @@ def _publish(files: dict[str, bytes], folder: Path) -> None:
 
     Findings that a check added to the same book stay: they are replaced only when the book differs or they are damaged.
     """
-    same_book = _content(folder / BOOK_FILE) == files[BOOK_FILE]
-    if not same_book:
-        atomic_write(folder / BOOK_FILE, files[BOOK_FILE])
-    if not same_book or not _is_json(folder / FINDINGS_FILE):
+    if _content(folder / BOOK_FILE) != files[BOOK_FILE]:
+        # The book last: who is stopped in between has the findings put right by the next reading.
+        atomic_write_all({folder / name: files[name] for name in (FINDINGS_FILE, BOOK_FILE)})
+    elif not _is_json(folder / FINDINGS_FILE):
         atomic_write(folder / FINDINGS_FILE, files[FINDINGS_FILE])
 
 

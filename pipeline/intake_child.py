@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.atomic import atomic_write, remove_leftovers
+from pipeline.atomic import atomic_write_all, remove_leftovers
 from pipeline.cache import Cache
 from pipeline.errors import NotAFunctieboekError, SourceUnreadableError
 from pipeline.workspace import BOOK_FILE, FINDINGS_FILE
@@ -37,8 +37,8 @@ def read_book(job: dict[str, Any], progress: Callable[[int, int], None]) -> dict
     if job["folder"]:
         folder = Path(job["folder"])
         remove_leftovers(folder)
-        for name, data in files.items():
-            atomic_write(folder / name, data)
+        # The book last: an edition is there when its book is.
+        atomic_write_all({folder / name: files[name] for name in (FINDINGS_FILE, BOOK_FILE)})
     return facts
 
 
@@ -108,10 +108,10 @@ def _refuse_empty(book: Functieboek, name: str) -> None:
 
 def _files(reading: Reading) -> dict[str, bytes]:
     from pipeline.models.bevindingen import Bevindingen
-    from pipeline.models.io import to_json
+    from pipeline.models.io import to_json_bytes
 
     findings = Bevindingen(bron=reading.book.bron, bevindingen=tuple(reading.findings))
-    return {BOOK_FILE: to_json(reading.book).encode(), FINDINGS_FILE: to_json(findings).encode()}
+    return {BOOK_FILE: to_json_bytes(reading.book), FINDINGS_FILE: to_json_bytes(findings)}
 
 
 def _facts(reading: Reading) -> dict[str, Any]:

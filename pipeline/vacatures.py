@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.atomic import atomic_write
 from pipeline.errors import DataInvalidError, OutputNotWritableError
-from pipeline.workspace import Workspace, standard_templates, unreadable
+from pipeline.workspace import Workspace, read_bytes, standard_templates
 
 if TYPE_CHECKING:
     from pipeline.models.huisstijl import Huisstijl
@@ -87,18 +87,6 @@ def _text(path: Path) -> str:
         return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataInvalidError(f"{path} is geen UTF-8-tekst.", "Sla het bestand op als UTF-8.") from error
-
-
-def read_bytes(path: Path) -> bytes:
-    """Read a file whole.
-
-    Raises:
-        SourceUnreadableError: it cannot be opened; says why.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
 
 
 def facts(path: Path) -> Gegevens:

@@ -1,6 +1,7 @@
 """The folders of a workspace: what was received, what was read from it, what was made, and the settings.
 
-Only this module, the command line and the browser workplace touch the disk; the stages are functions of their inputs.
+Only the modules beside this one, the command line and the browser workplace touch the disk; the stages are functions of
+their inputs.
 Nothing heavy is imported at the top: a command that only needs a path stays fast.
 """
 
@@ -32,7 +33,7 @@ FOLDERS = ("sources", "extracted", "templates", "output")
 SOURCE_TYPES = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 """File types that can hold a functieboek."""
 
-__all__ = ["Edition", "Workspace", "atomic_write", "sha256_of", "standard_templates"]
+__all__ = ["Edition", "Workspace", "atomic_write", "read_bytes", "sha256_of", "standard_templates"]
 
 
 def sha256_of(path: Path) -> str:
@@ -60,6 +61,18 @@ def unreadable(path: Path, error: OSError) -> SourceUnreadableError:
         f"{path} kan niet worden gelezen: {error.strerror or type(error).__name__}.",
         "Controleer de schijf of het netwerk.",
     )
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        SourceUnreadableError: it cannot be opened; says why.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def standard_templates() -> Path:

@@ -31,3 +31,6 @@ if [ ! -x "$folder/bin/python" ]; then
     fi
 fi
 "$folder/bin/python" -m pip install --quiet --editable '.[web,cluster,dev]'
+# What is installed from a folder is not compiled by pip; without this every start would compile the program anew where
+# PYTHONDONTWRITEBYTECODE is set.
+"$folder/bin/python" -m compileall -q pipeline

@@ -105,6 +105,18 @@ def test_torn_line_stays_visible_and_the_chain_goes_on(logboek: Logboek) -> None
     assert [r.nummer for r in logboek.lines()] == [1, 2, 3, 4, 5, 6]
 
 
+def test_a_line_is_found_by_what_it_holds_but_not_a_torn_one(logboek: Logboek) -> None:
+    """By a value of its own, not by a text that looks like it."""
+    now = datetime.datetime(2026, 5, 1, tzinfo=datetime.UTC)
+    assert not Logboek(logboek.path.with_name("weg.jsonl")).holds("kenmerk", "a1")
+    logboek.add("oordeel", tijd=now, gegevens={"notitie": '"kenmerk":"b2"', "kenmerk": "a1"})
+    assert logboek.holds("kenmerk", "a1")
+    assert not logboek.holds("kenmerk", "b2")
+    logboek.add("oordeel", tijd=now, gegevens={"kenmerk": "c3"})
+    logboek.path.write_bytes(logboek.path.read_bytes()[:-80])
+    assert not logboek.holds("kenmerk", "c3")
+
+
 def test_changed_and_missing_outputs_are_named_but_removed_ones_are_not(logboek: Logboek, tmp_path: Path) -> None:
     (tmp_path / "uit0.json").write_text("anders")
     (tmp_path / "uit1.json").unlink()

@@ -11,6 +11,7 @@ import click
 from pipeline.cli import common
 from pipeline.errors import TemplateFaultyError
 from pipeline.models.medewerkers import Regime
+from pipeline.workspace import read_bytes
 
 if TYPE_CHECKING:
     from pipeline.brieven.bewoording import Bewoording
@@ -51,7 +52,6 @@ Voorbeelden:
 def controleren(*, bestand: Path, soort: str | None, regime: Regime, als_json: bool) -> None:
     """Zoek onbekende en kapotte veldcodes, per alinea, en in een brief woorden van ander recht. Code 8 bij fouten."""
     from pipeline.render.sjabloon import check_template
-    from pipeline.vacatures import read_bytes
 
     kind = soort or _kind_of(bestand.stem.lower())
     data = read_bytes(bestand)

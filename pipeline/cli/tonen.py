@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.boeken import find_book
 from pipeline.cli import common
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def tonen(
     is een deel van de naam genoeg.
     """
     space = common.workspace(werkmap)
-    edition = common.find_book(space, boek)
+    edition = find_book(space, boek)
     book = edition.book()
     found = find(book, functie) if functie else None
     if xlsx:

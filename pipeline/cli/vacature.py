@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.boeken import LoadedBook, load_book
 from pipeline.cli import common
 from pipeline.errors import DataInvalidError, FindingsError, FunctieboekError, UsageError
 
@@ -100,7 +101,7 @@ class _Job:
         from pipeline.vacatures import middelen
 
         self.space = space
-        self.loaded = common.load_book(space, boek)
+        self.loaded = load_book(space, boek)
         self.folder = uit or space.output / "vacatures" / self.loaded.name
         self.lengte = lengte or space.settings().vacatures.lengte
         self.bron, self.overwrite = bron, overwrite
@@ -214,7 +215,7 @@ class _Job:
         )
 
 
-def _findings(space: Workspace, loaded: common.LoadedBook) -> tuple[Bevinding, ...]:
+def _findings(space: Workspace, loaded: LoadedBook) -> tuple[Bevinding, ...]:
     """The findings of the book: those that were written, and where the book was not checked yet, a check now."""
     if loaded.findings.gecontroleerd:
         return loaded.findings.bevindingen

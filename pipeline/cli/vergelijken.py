@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.boeken import load_book
 from pipeline.cli import common
-from pipeline.errors import FunctieboekError, UsageError
-from pipeline.workspace import Edition, Workspace, atomic_write, unreadable
+from pipeline.errors import UsageError
+from pipeline.spelling import speller_of
+from pipeline.vergelijking_map import run_comparison, write_comparison
+from pipeline.workspace import Edition, Workspace
 
 if TYPE_CHECKING:
     from pipeline.diff.history import Stage
     from pipeline.dutch.spelling import Speller
     from pipeline.models.functieboek import Functieboek
-    from pipeline.vergelijking import Kant, Keuzes, Vergelijking
+    from pipeline.vergelijking import Keuzes, Vergelijking
 
 _WIDEST = 100
 
@@ -54,7 +57,7 @@ def vergelijken(*, oud: str, nieuw: str, werkmap: Path | None, uit: Path | None,
     output/wijzigingen/OUD--NIEUW/, of die van --uit.
     """
     space = common.workspace(werkmap)
-    before, after = common.load_book(space, oud), common.load_book(space, nieuw)
+    before, after = load_book(space, oud), load_book(space, nieuw)
     made = run_comparison(space, before, after, choices(space, after.book, options))
     folder = uit or space.output / "wijzigingen" / f"{before.name}--{after.name}"
     written = write_comparison(space, folder, made, log=uit is None or space.is_prepared)
@@ -74,86 +77,6 @@ def choices(space: Workspace, new: Functieboek, options: Mapping[str, Any]) -> K
         beelden="geen" if options.get("zonder_beelden") else mine.beelden,
         sjablonen=(space.templates,),
     )
-
-
-def run_comparison(
-    space: Workspace, before: common.LoadedBook, after: common.LoadedBook, keuzes: Keuzes
-) -> Vergelijking:
-    """Compare two books; keep what was decided about words for the next time."""
-    from pipeline.vergelijking import vergelijk
-
-    speller = _speller(space)
-    made = vergelijk(_side(before), _side(after), keuzes, known=speller.known)
-    _keep_verdicts(space, speller)
-    return made
-
-
-def _side(loaded: common.LoadedBook) -> Kant:
-    from pipeline.models.io import to_json
-    from pipeline.vergelijking import Kant
-    from pipeline.workspace import BOOK_FILE
-
-    path = loaded.folder / BOOK_FILE
-    content = _read(path) if path.is_file() else to_json(loaded.book).encode()
-    pictured = loaded.source is not None and loaded.source.suffix.lower() == ".pdf"
-    return Kant(
-        naam=loaded.name,
-        boek=loaded.book,
-        bevindingen=loaded.findings.bevindingen,
-        json=content,
-        bron=_read(loaded.source) if pictured and loaded.source else None,
-    )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
-
-
-def _speller(space: Workspace) -> Speller:
-    from pipeline.dutch.spelling import Speller, Verdicts
-
-    try:
-        kept = (space.state / "spelling-nl.json").read_bytes()
-    except OSError:
-        kept = None
-    return Speller(Verdicts.load(kept))
-
-
-def _keep_verdicts(space: Workspace, speller: Speller) -> None:
-    """Keep what can be made again, in a prepared workspace; a folder that cannot be written is no reason to fail."""
-    if not speller.verdicts.changed or not space.is_prepared:
-        return
-    try:
-        atomic_write(space.state / "spelling-nl.json", speller.verdicts.dump())
-    except FunctieboekError:
-        return
-
-
-def write_comparison(space: Workspace, folder: Path, made: Vergelijking, *, log: bool) -> list[Path]:
-    """Write all outputs, and a line in the logboek; return where the outputs stand."""
-    from pipeline.logboek import Logboek, bestand
-
-    written = [atomic_write(folder / name, data) for name, data in made.bestanden.items()]
-    if log:
-        predicate = made.verklaring.predicate
-        Logboek(space.logbook).add(
-            "vergelijken",
-            tijd=datetime.datetime.now(datetime.UTC),
-            wie=str(predicate.instellingen["auteur"]),
-            invoer=[_input(item.naam, item.digest.sha256) for item in predicate.invoer],
-            uitvoer=[bestand(folder / name, data, space.root) for name, data in made.bestanden.items()],
-            gegevens={**predicate.tellingen},
-        )
-    return written
-
-
-def _input(name: str, sha256: str) -> Any:
-    from pipeline.logboek import Bestand
-
-    return Bestand(naam=name, sha256=sha256)
 
 
 def _tell(old: Functieboek, new: Functieboek, made: Vergelijking, written: Sequence[Path], *, as_json: bool) -> None:
@@ -192,9 +115,8 @@ def historie(*, functie: str, werkmap: Path | None, als_json: bool) -> None:
     schaal, punten en FTE, en wat er telkens veranderde.
     """
     space = common.workspace(werkmap)
-    speller = _speller(space)
-    stages = _history(space, functie, speller)
-    _keep_verdicts(space, speller)
+    with speller_of(space) as speller:
+        stages = _history(space, functie, speller)
     if als_json:
         common.print_json([_as_data(stage) for stage in stages])
         return

@@ -40,8 +40,10 @@ def web(*, poort: int, geen_browser: bool, werkmap: Path | None) -> None:
     require_web()
     import uvicorn
 
+    from pipeline.limits_child import collect_less
     from pipeline.web.app import create_app
 
+    collect_less()  # a book is tens of thousands of objects and hardly a cycle
     space = common.workspace(werkmap)
     listening = _listen(poort)
     port = int(listening.getsockname()[1])

@@ -31,6 +31,8 @@ class Taalbevinding:
     uitleg: str
     suggestie: str
     bron: str
+    begin: int = 0
+    """Where the words begin in the line, paragraph or sentence that was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +131,5 @@ def _finding(rule: _Rule, text: str, match: re.Match[str], place: str) -> Taalbe
         uitleg=rule.uitleg,
         suggestie=rule.suggestie,
         bron=rule.bron,
+        begin=match.start(),
     )

@@ -6,6 +6,7 @@ All readers share this: the PDF layout, Word paragraphs whose author typed the b
 from __future__ import annotations
 
 import re
+import sys
 
 PRIVATE_USE = {
     "\uf02d": "-",
@@ -52,12 +53,19 @@ _LETTER = re.compile(r"(?P<marker>\([a-z]\)|[a-z][.)]|[A-Z]\))(?:\s+(?P<rest>.*)
 _ROMAN = re.compile(
     r"(?P<marker>\((?:x{0,2}(?:ix|iv|v?i{0,3}))\)|(?:x{0,2}(?:ix|iv|v?i{0,3}))[.)])(?:\s+(?P<rest>.*))?", re.DOTALL
 )
+_MAY_OPEN = SURE_BULLETS | frozenset("ivx")
+"""Letters that open a marker also where a letter follows: those of Roman numbers, and bullets that count as letters."""
 _UNIT_FIRST = re.compile(_UNITS, re.IGNORECASE)
 
 
 def readable(text: str) -> str:
     """Replace the known private-use glyphs by the character they show; others stay as they are."""
     return "".join(PRIVATE_USE.get(char, char) for char in text)
+
+
+def opens_with_word(text: str) -> bool:
+    """Whether a text surely opens with a word and no marker, as nearly every line does: two letters see to that."""
+    return text[:2].isalpha() and len(text) > 1 and text[0] not in _MAY_OPEN
 
 
 def split_marker(text: str) -> tuple[str, str]:
@@ -71,6 +79,8 @@ def split_marker(text: str) -> tuple[str, str]:
         The marker ("" where there is none), and the text after it (the whole text where there is no marker).
     """
     stripped = text.strip()
+    if opens_with_word(stripped):
+        return "", text
     bullet, rest = _split_bullet(stripped)
     if bullet:
         return bullet, rest
@@ -85,7 +95,7 @@ def split_marker(text: str) -> tuple[str, str]:
 def _split_bullet(text: str) -> tuple[str, str]:
     first, rest = text[:1], text[1:]
     if first in SURE_BULLETS and first:
-        return PRIVATE_USE.get(first, first), rest.lstrip()
+        return sys.intern(PRIVATE_USE.get(first, first)), rest.lstrip()
     spaced = rest[:1].isspace()
     body = rest.lstrip()
     if first in DASHES and first and (spaced or not rest):

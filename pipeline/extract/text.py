@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.extract.document import Line
 
 HYPHENS = "-\u2010\u2011"
+_BREAKS = frozenset(HYPHENS)
 Verdict = Literal["join", "keep", "space"]
 """What a line end becomes: the word made whole, the hyphen kept without space, or an ordinary space."""
 
@@ -88,24 +89,37 @@ class Styled:
         return Styled(self.text[begin:end], styles, self.lines, self.doubts)
 
 
+def _words_in(text: str) -> list[str]:
+    if text.isascii():
+        return _WORDS.findall(text.lower())
+    return [part.lower().translate(_PLAIN) for part in _WORDS.findall(text)]
+
+
 def words_of(lines: Iterable[Line]) -> set[str]:
     """The words, lower case, that no line end breaks: the book's own witness for hyphens.
 
     What stands before a line end that may have cut a word counts when it stands so before different words.
     """
+    raw: set[str] = set()  # what stands between white space; a book says the same words again and again
     out: set[str] = set()
     heads: dict[str, set[str]] = {}
     head = ""
     for line in lines:
         text = line.text
-        parts = [part.lower().translate(_PLAIN) for part in _WORDS.findall(text)]
+        broken = line.cut or text.rstrip()[-1:] in _BREAKS
+        if not head and not broken:
+            raw.update(text.split())
+            continue
+        parts = _words_in(text)
         if parts and head and text.lstrip()[:1].isalpha():
             heads.setdefault(head, set()).add(parts.pop(0))  # it may be the rest of the word above
         head = ""
-        if parts and (line.cut or text.rstrip()[-1:] in tuple(HYPHENS)):
+        if parts and broken:
             last = parts.pop()
             head = last if line.cut else ""
         out.update(parts)
+    for word in raw:
+        out.update(_words_in(word))
     out.update(head for head, tails in heads.items() if len(tails) > 1)
     return out
 
@@ -251,6 +265,10 @@ def join(lines: Iterable[Line], words: frozenset[str] | set[str] = frozenset()) 
         words: the words of the book (``Document.words``).
     """
     kept = [line for line in lines if line.text.strip()]
+    if len(kept) == 1 and len(kept[0].runs) == 1:  # as it is for most headings, labels and items
+        run = kept[0].runs[0]
+        text = _SPACE.sub(" ", run.text).strip(" ")
+        return Styled(text, (Style(0, len(text), run.bold, run.italic),), tuple(kept), ())
     joined = _Joined()
     doubts: list[str] = []
     for index, line in enumerate(kept):

@@ -18,6 +18,11 @@ def to_json(model: Model) -> str:
     return model.model_dump_json(indent=1) + "\n"
 
 
+def to_json_bytes(model: Model) -> bytes:
+    """Return what ``to_json`` gives, in UTF-8: without making the text of a large book first."""
+    return model.__pydantic_serializer__.to_json(model, indent=1) + b"\n"
+
+
 def from_json(kind: type[M], path: Path) -> M:
     """Read a model from a JSON file.
 

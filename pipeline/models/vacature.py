@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, field_validator, model_validator
 
 from pipeline.errors import DataInvalidError
 from pipeline.models.foutmeldingen import dutch_errors
@@ -40,11 +42,24 @@ VAGUE_PAY = re.compile(
 """Pay information that says nothing; as the only pay information it is refused (article 5(1) of the same directive)."""
 
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def _no_pay_history(text: str) -> str:
     if found := PAY_HISTORY.search(text):
         raise ValueError(
             f"vraag niet naar wat iemand eerder verdiende (‘{found.group()}’); dat verbiedt de Europese richtlijn "
             "loontransparantie, artikel 5 lid 2"
+        )
+    return text
+
+
+def _printable(text: str) -> str:
+    """Refuse what no Word file can hold; it comes along unseen when text is pasted from another program."""
+    if found := _UNPRINTABLE.search(text):
+        raise ValueError(
+            f"bevat het onzichtbare teken U+{ord(found.group()):04X} (het {found.start() + 1}e teken), dat niet in een "
+            "document kan; haal het weg of typ de tekst opnieuw"
         )
     return text
 
@@ -61,10 +76,12 @@ def _web_address(value: str) -> str:
     return value
 
 
-Tekst = Annotated[str, Field(min_length=1, max_length=20_000), AfterValidator(_no_pay_history)]
-Regel = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_no_pay_history)]
-Email = Annotated[str, Field(max_length=200), AfterValidator(_e_mail)]
-Webadres = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
+_Schoon = AfterValidator(_printable)
+Tekst = Annotated[str, Field(min_length=1, max_length=20_000), _Schoon, AfterValidator(_no_pay_history)]
+Regel = Annotated[str, Field(min_length=1, max_length=300), _Schoon, AfterValidator(_no_pay_history)]
+Taaktekst = Annotated[str, Field(min_length=1, max_length=4000), _Schoon]
+Email = Annotated[str, Field(max_length=200), _Schoon, AfterValidator(_e_mail)]
+Webadres = Annotated[str, Field(max_length=500), _Schoon, AfterValidator(_web_address)]
 
 
 class Vacature(Sectie):
@@ -83,7 +100,7 @@ class Vacature(Sectie):
     startdatum: datetime.date | None = Field(default=None, description="gewenste ingangsdatum", examples=["2027-03-01"])
     lengte: Lengte | None = Field(
         default=None,
-        description="kort (250-350 woorden), normaal (450-600), volledig (tot 900)",
+        description="lengte: kort (250-350 woorden), normaal (450-600) of volledig (tot 900)",
         examples=['"normaal"'],
     )
     opening: Tekst | None = Field(
@@ -241,6 +258,40 @@ class Keuzes(Sectie):
     )
 
 
+def letters(text: str) -> str:
+    """Return only the letters and digits of a text: how a task is recognised, also when it was read a little otherwise.
+
+    >>> letters("Stelt beleids- nota's op.")
+    'steltbeleidsnotasop'
+    """
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+class Taken(Sectie):
+    """Which tasks of the function are told, in which order."""
+
+    toelichting = "Welke taken de vacature vertelt. Zonder eigen keuze kiest het programma, naar de lengte."
+
+    vertel: tuple[Taaktekst, ...] = Field(
+        default=(),
+        description=(
+            "de taken zoals ze in het boek staan, in de volgorde van de vacature; staat een tekst bij meer "
+            "resultaatgebieden, zet dan het gebied ervoor"
+        ),
+        examples=['["Stelt beleidsnota\'s op.", "Advies: Adviseert het bestuur."]'],
+    )
+
+    @field_validator("vertel")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        seen: set[str] = set()
+        for text in value:
+            if letters(text) in seen:
+                raise ValueError(f"deze taak staat er twee keer: ‘{text}’")
+            seen.add(letters(text))
+        return value
+
+
 class Gegevens(Sectie):
     """All facts of a vacancy."""
 
@@ -253,6 +304,38 @@ class Gegevens(Sectie):
     eisen: Eisen = Eisen()
     aanbod: Aanbod = Aanbod()
     keuzes: Keuzes = Keuzes()
+    taken: Taken = Taken()
+
+
+@dataclass(frozen=True, slots=True)
+class Invoer:
+    """Facts that are not complete yet: what is right of them, for a concept."""
+
+    gegevens: Gegevens
+    """Under the keys that are open stands an example; it must never be shown."""
+    open: frozenset[str]
+    """Required keys that are missing or wrong."""
+
+
+def provisional(content: Mapping[str, Mapping[str, Any]]) -> Invoer:
+    """Take from half filled in facts each value that is right by itself; the others count as not filled in."""
+    try:
+        Gegevens.model_validate(content)
+        wrong: set[tuple[int | str, ...]] = set()
+    except ValidationError as error:
+        wrong = {fault["loc"][:2] for fault in error.errors()}
+    sections, still_open = {}, set()
+    for name, field in Gegevens.model_fields.items():
+        model = field.annotation
+        if not (isinstance(model, type) and issubclass(model, Sectie)):
+            continue
+        given = {key: value for key, value in content.get(name, {}).items() if (name, key) not in wrong}
+        for key, one in model.model_fields.items():
+            if one.is_required() and key not in given:
+                given[key] = tomllib.loads(f"x = {one.examples[0]}" if one.examples else "x = ''")["x"]
+                still_open.add(f"{name}.{key}")
+        sections[name] = model.model_construct(**given)
+    return Invoer(Gegevens.model_construct(**sections), frozenset(still_open))  # type: ignore[arg-type]
 
 
 def read_facts(data: bytes, name: str) -> Gegevens:

@@ -32,9 +32,13 @@ def squash(text: str) -> str:
 
 def squash_with_offsets(text: str, limit: int = 160) -> tuple[str, list[int]]:
     """Squash the first characters of a text; give for each letter the offset where it ends in the text."""
+    text = text[:limit]
+    if text.isascii():
+        kept = [(char, end) for end, char in enumerate(text.lower(), 1) if char.isalnum()]
+        return "".join([char for char, _ in kept]), [end for _, end in kept]
     letters: list[str] = []
     ends: list[int] = []
-    for offset, char in enumerate(text[:limit]):
+    for offset, char in enumerate(text):
         for letter in _plain(char):
             letters.append(letter)
             ends.append(offset + 1)
@@ -68,9 +72,15 @@ def distance(left: str, right: str, limit: int) -> int:
         return min(max(len(left), len(right)), limit + 1)
     if len(left) == 2 and left == right[::-1]:
         return 1  # two letters changed places
-    if abs(len(left) - len(right)) > limit:
+    if abs(len(left) - len(right)) > limit or _strange(left, right) > limit:
         return limit + 1
     return _levenshtein(left, right, limit)
+
+
+def _strange(left: str, right: str) -> int:
+    """Count the letters of one word that the other has none of: each costs a change, and nearly all pairs have many."""
+    one, other = set(left), set(right)
+    return max(len(one - other), len(other - one))
 
 
 def _levenshtein(left: str, right: str, limit: int) -> int:

@@ -89,7 +89,7 @@ class Grammar:
         if len(text) > _MAX_LINE:
             text = text[:_MAX_LINE]
         if text not in self._cache:
-            if len(self._cache) > 50_000:
+            if len(self._cache) > 5_000:
                 self._cache.clear()  # a book of thousands of pages must not grow the process
             self._cache[text] = self._match(text)
         return self._cache[text]
@@ -108,7 +108,8 @@ class Grammar:
             if letters in words:
                 return role
         for role, words in self.columns.items():
-            if any(near(letters, word) for word in words):
+            # of another length it is another word (see ``near``); this asks a hundred words for every cell
+            if any(near(letters, word) for word in words if -3 < len(word) - len(letters) < 3):
                 return role
         return None
 

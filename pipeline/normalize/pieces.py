@@ -114,11 +114,6 @@ def place(lines: Iterable[Line]) -> Herkomst:
     (page, _), first = next(iter(boxes.items()))
     return Herkomst(
         pagina=page,
-        kader=_rounded(first) if first else None,
-        vervolg=tuple(Vervolg(pagina=p, kader=_rounded(box)) for (p, _), box in list(boxes.items())[1:] if box),
+        kader=first,
+        vervolg=tuple(Vervolg(pagina=p, kader=box) for (p, _), box in list(boxes.items())[1:] if box),
     )
-
-
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = box
-    return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))

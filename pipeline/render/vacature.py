@@ -15,7 +15,7 @@ from pipeline.errors import DataInvalidError
 from pipeline.models.bevindingen import Bevinding
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.huisstijl import Huisstijl
-from pipeline.models.vacature import VAGUE_PAY, Gegevens, Lengte
+from pipeline.models.vacature import VAGUE_PAY, Gegevens, Invoer, Lengte
 from pipeline.render.salaris import Loon, Salaristabel
 from pipeline.render.vacature_bewoording import Bewoording
 from pipeline.render.vacature_docx import vacature_docx
@@ -50,6 +50,8 @@ class Gemaakt:
     """Suffix to contents: ".docx", ".html", ".fragment.html", ".md", ".json", ".herkomst.json"."""
     taal: tuple[Taalbevinding, ...]
     leesbaarheid: Leesbaarheid | None
+    taal_zinnen: tuple[int, ...] = ()
+    """For each finding about the language the number of its sentence in ``tekst.zinnen()``; -1 is the title."""
 
     @property
     def slug(self) -> str:
@@ -62,7 +64,7 @@ def maak_vacature(
     number: int,
     middelen: Middelen,
     *,
-    gegevens: Gegevens | None = None,
+    gegevens: Gegevens | Invoer | None = None,
     keuzes: Mapping[str, str] | None = None,
     lengte: Lengte = "normaal",
     salaristabel: Salaristabel | None = None,
@@ -75,7 +77,7 @@ def maak_vacature(
         book: the functieboek.
         number: which function.
         middelen: wording, template, looks.
-        gegevens: the recruiter's facts; without them the result is a concept.
+        gegevens: the recruiter's facts; without them, or where they are not complete, the result is a concept.
         keuzes: which source counts where the book contradicts itself, above those in the facts.
         lengte: how long, where the facts do not say.
         salaristabel: amounts; none are built in.
@@ -83,17 +85,25 @@ def maak_vacature(
         bron: put sources in Word comments.
 
     Raises:
-        DataInvalidError: the book contradicts itself and nobody chose, or vague words are the only pay information.
+        DataInvalidError: the book contradicts itself and nobody chose, vague words are the only pay information, or a
+            chosen task does not stand in the book.
+        UsageError: the book has no such module or cluster.
         TemplateFaultyError: the template or a snippet is faulty.
     """
-    chosen = {**_own_choices(gegevens), **(keuzes or {})}
-    selectie = select(book, number, chosen)
-    if gegevens is not None:
+    given, missing = (gegevens.gegevens, gegevens.open) if isinstance(gegevens, Invoer) else (gegevens, None)
+    selectie = select(
+        book,
+        number,
+        {**_own_choices(given), **(keuzes or {})},
+        taken=given.taken.vertel if given else (),
+        module=given.vacature.module if given else None,
+    )
+    loon = _pay(selectie, given, missing, salaristabel)
+    if given is not None and missing is None:
         refuse_open(selectie)
-    loon = _pay(selectie, gegevens, salaristabel)
-    _refuse_vague_pay(gegevens, loon)
-    lengte = gegevens.vacature.lengte or lengte if gegevens else lengte
-    opdracht = Opdracht(book, selectie, middelen.bewoording, lengte, gegevens, loon, organisatie=middelen.organisatie)
+        _refuse_vague_pay(given, loon)
+    lengte = given.vacature.lengte or lengte if given else lengte
+    opdracht = Opdracht(book, selectie, middelen.bewoording, lengte, given, loon, middelen.organisatie, missing)
     tekst = compose(opdracht)
     remarks = (*_remarks(selectie, bevindingen), *_length_remark(tekst), *_pay_remark(selectie, loon))
     return _written(opdracht, replace(tekst, opmerkingen=(*tekst.opmerkingen, *remarks)), middelen, bron=bron)
@@ -101,10 +111,14 @@ def maak_vacature(
 
 def _written(opdracht: Opdracht, tekst: Vacaturetekst, middelen: Middelen, *, bron: bool) -> Gemaakt:
     """Write all files, and look at the language of the text."""
-    book, gegevens = opdracht.book, opdracht.gegevens
+    book, gegevens = opdracht.book, None if opdracht.concept else opdracht.gegevens
     names = [naam for naam, _, _ in candidates(book)] + [functie.naam for functie in book.functies]
     paragraphs = [(f"onderdeel ‘{section}’", zin.geheel) for section, zin in tekst.zinnen()]
-    taal = tuple(check_wording([("titel", tekst.titel), *paragraphs], names))
+    taal = [
+        (number, found)
+        for number, paragraph in enumerate([("titel", tekst.titel), *paragraphs], -1)
+        for found in check_wording([paragraph], names)
+    ]
     reading = readability(paragraphs)
     datum: datetime.date | None = gegevens.vacature.publicatiedatum if gegevens else book.peildatum
     files: dict[str, bytes] = {
@@ -121,9 +135,11 @@ def _written(opdracht: Opdracht, tekst: Vacaturetekst, middelen: Middelen, *, br
         "gekleurd": {"mannelijk": len(coded.mannelijk), "vrouwelijk": len(coded.vrouwelijk)},
         "bestanden": {suffix: hashlib.sha256(data).hexdigest() for suffix, data in sorted(files.items())},
     }
-    provenance = json.loads(vacature_herkomst(tekst, [asdict(one) for one in taal], asdict(reading) if reading else {}))
+    provenance = json.loads(
+        vacature_herkomst(tekst, [asdict(one) for _, one in taal], asdict(reading) if reading else {})
+    )
     files[".herkomst.json"] = (json.dumps({**provenance, **extra}, ensure_ascii=False, indent=1) + "\n").encode()
-    return Gemaakt(tekst, files, taal, reading)
+    return Gemaakt(tekst, files, tuple(one for _, one in taal), reading, tuple(number for number, _ in taal))
 
 
 def _own_choices(gegevens: Gegevens | None) -> dict[str, str]:
@@ -131,15 +147,20 @@ def _own_choices(gegevens: Gegevens | None) -> dict[str, str]:
     return {key: value for key, value in chosen.items() if value}
 
 
-def _pay(selectie: Selectie, gegevens: Gegevens | None, tabel: Salaristabel | None) -> Loon | None:
+def _pay(
+    selectie: Selectie, gegevens: Gegevens | None, missing: frozenset[str] | None, tabel: Salaristabel | None
+) -> Loon | None:
     if tabel is None or gegevens is None or selectie.schaal is None:
         return None
-    return tabel.loon(selectie.schaal, gegevens.vacature.startdatum or gegevens.vacature.publicatiedatum)
+    vacancy = gegevens.vacature
+    if vacancy.startdatum is None and "vacature.publicatiedatum" in (missing or ()):
+        return None
+    return tabel.loon(selectie.schaal, vacancy.startdatum or vacancy.publicatiedatum)
 
 
-def _refuse_vague_pay(gegevens: Gegevens | None, loon: Loon | None) -> None:
+def _refuse_vague_pay(gegevens: Gegevens, loon: Loon | None) -> None:
     """Vague words may stand beside amounts, never in their place."""
-    if gegevens is None or loon is not None:
+    if loon is not None:
         return
     texts = [*gegevens.aanbod.voorwaarden, gegevens.team.tekst or "", gegevens.vacature.opening or ""]
     for text in texts:

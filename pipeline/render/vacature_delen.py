@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.models.functieboek import Onderwerp, Tekst, slug
 from pipeline.render.vacature_bewoording import SNIPPETS, opsomming
@@ -12,6 +13,7 @@ from pipeline.render.vacature_feiten import Feiten, Opdracht, as_sentence
 from pipeline.render.vacature_model import Blok, Bron, Zin, tel_woorden
 from pipeline.render.vacature_profiel import competentie_punt, onderwerp_punt, onderwerpen, opleiding_zin
 from pipeline.render.vacature_selectie import chapter_of
+from pipeline.render.vacature_taken import areas
 from pipeline.render.vacature_zinnen import Gegeven, Ritme, apart, as_item, convert, lower_first, pairs, upper_first
 
 SAID = 80
@@ -66,19 +68,8 @@ class Stof:
 
 def areas_of(opdracht: Opdracht) -> list[tuple[str, Sequence[Tekst]]]:
     """The result areas with their tasks; a module that belongs to the place comes last."""
-    functie = opdracht.selectie.functie
-    areas: list[tuple[str, Sequence[Tekst]]] = [
-        (area.naam or f"Resultaatgebied {area.nummer or number}", area.taken)
-        for number, area in enumerate(functie.resultaatgebieden, 1)
-    ]
-    if opdracht.gegevens and opdracht.gegevens.vacature.module:
-        from pipeline.models.zoeken import find_named
-
-        module = find_named(
-            opdracht.book.modules, opdracht.gegevens.vacature.module, lambda one: (one.naam, one.id), what="module"
-        )
-        areas.append((module.naam, module.taken))
-    return areas
+    module = opdracht.gegevens.vacature.module if opdracht.gegevens else None
+    return areas(opdracht.book, opdracht.selectie.functie, module)
 
 
 def intro(stof: Stof, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
@@ -149,24 +140,58 @@ def _chapter(opdracht: Opdracht, words: int) -> list[Blok]:
 
 
 def taken(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
-    """Say what the work is, an area at a time; a short vacancy as a list, others as paragraphs."""
-    core = [one.part.text for one in _core(opdracht, plan, ritme)]
-    areas = [(name, _area_sentences(opdracht, name, tasks, ritme, core)) for name, tasks in areas_of(opdracht)]
-    counts = dict(zip((name for name, _ in areas), plan.taken, strict=False))
-    areas = [(name, found) for name, found in areas if found]
-    if opdracht.lengte == "kort":
-        items = tuple(_short_area(name, found[: counts[name]], ritme) for name, found in areas)
-        return (Blok("lijst", punten=items),) if items else ()
+    """Say what the work is, an area at a time; a short vacancy as a list, others as paragraphs.
+
+    Where the chosen order comes back to an area after another, headings would come twice: then it is one list.
+    """
+    told = _chosen(opdracht, ritme) if opdracht.selectie.gekozen else _planned(opdracht, plan, ritme)
+    kort = opdracht.lengte == "kort"
     blocks: list[Blok] = []
-    for name, found in areas:
+    if opdracht.selectie.gekozen and len({name for name, _ in told}) < len(told):
+        each = [one for _, found in told for one in found]
+        blocks = [Blok("lijst", punten=tuple((Zin(ritme.sentence(one), (one.bron,)),) for one in each))]
+    elif kort:
+        items = tuple(_short_area(name, found, ritme) for name, found in told)
+        blocks = [Blok("lijst", punten=items)] if items else []
+    else:
+        blocks = _as_paragraphs(told, ritme)
+    if not kort and (situations := _situations(opdracht, plan, ritme)):
+        blocks += [Blok("kop", kop=opdracht.bewoording.koppen["situaties"]), Blok("alinea", situations)]
+    return tuple(blocks)
+
+
+def _planned(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[tuple[str, list[Gegeven]]]:
+    """Take as many sentences of each area as the plan says."""
+    core = [one.part.text for one in _core(opdracht, plan, ritme)]
+    found = [(name, _area_sentences(opdracht, name, tasks, ritme, core)) for name, tasks in areas_of(opdracht)]
+    counts = dict(zip((name for name, _ in found), plan.taken, strict=False))
+    return [(name, sentences[: counts[name]]) for name, sentences in found if sentences]
+
+
+def _chosen(opdracht: Opdracht, ritme: Ritme) -> list[tuple[str, list[Gegeven]]]:
+    """Take every task that was chosen, in that order; neighbours of one area stay together."""
+    made = []
+    for name, tasks in groupby(opdracht.selectie.gekozen, key=lambda one: one.gebied):
+        what = _what(name, opdracht)
+        found = pairs([one for task in tasks for one in convert(task.tekst, what, task.herkomst, ritme)])
+        if found:
+            made.append((name, found))
+    return made
+
+
+def _what(area: str, opdracht: Opdracht) -> str:
+    return f"taak bij ‘{area}’ van {opdracht.selectie.functie.naam}"
+
+
+def _as_paragraphs(told: Sequence[tuple[str, Sequence[Gegeven]]], ritme: Ritme) -> list[Blok]:
+    blocks: list[Blok] = []
+    for name, found in told:
         sentences = []
-        for number, one in enumerate(found[: counts[name]]):
+        for number, one in enumerate(found):
             text = ritme.sentence(one, je=number == 0 or None, first=f"Bij {lower_first(name)}" if number == 0 else "")
             sentences.append(Zin(text, (one.bron,)))
         blocks += [Blok("kop", kop=upper_first(name)), Blok("alinea", tuple(sentences))]
-    if situations := _situations(opdracht, plan, ritme):
-        blocks += [Blok("kop", kop=opdracht.bewoording.koppen["situaties"]), Blok("alinea", situations)]
-    return tuple(blocks)
+    return blocks
 
 
 def _area_sentences(
@@ -175,7 +200,7 @@ def _area_sentences(
     """The tasks of an area as sentences; what the opening already said comes last."""
     from rapidfuzz import fuzz
 
-    what = f"taak bij ‘{name}’ van {opdracht.selectie.functie.naam}"
+    what = _what(name, opdracht)
     found = [one for task in tasks for one in convert(task.tekst, what, task.herkomst, ritme)]
     said = [
         one for one in found if any(fuzz.token_set_ratio(one.part.text.lower(), text.lower()) >= SAID for text in core)

@@ -27,6 +27,13 @@ class Opdracht:
     loon: Loon | None = None
     organisatie: str | None = None
     """Name as it comes in documents; without it that of the book."""
+    open: frozenset[str] | None = None
+    """Keys of facts that are not complete yet (``models.vacature.Invoer``); None where they are complete."""
+
+    @property
+    def concept(self) -> bool:
+        """Whether facts are still lacking."""
+        return self.gegevens is None or self.open is not None
 
 
 class Feiten:
@@ -42,7 +49,7 @@ class Feiten:
     def bar(self) -> tuple[Feit, ...]:
         """The facts under the title."""
         schaal = self.opdracht.selectie.schaal
-        place = self.given.werkplek.plaats if self.given else "[in te vullen: standplaats]"
+        place = self._place()
         facts = [
             Feit("Organisatie", self.organisation),
             Feit("Standplaats", place),
@@ -57,16 +64,26 @@ class Feiten:
             facts[1] = None  # "Gemeente Voorbeeldstad · Voorbeeldstad" says it twice
         return tuple(fact for fact in facts if fact)
 
+    def _knowing(self, *keys: str) -> Gegevens | None:
+        """The facts, where these keys were filled in."""
+        return None if (self.opdracht.open or frozenset()) & set(keys) else self.given
+
+    def _place(self) -> str:
+        given = self._knowing("werkplek.plaats")
+        return given.werkplek.plaats if given else "[in te vullen: standplaats]"
+
     def hours(self) -> str:
         """ "32 tot 36", or "36"."""
-        if not self.given:
+        given = self._knowing("dienstverband.uren_min", "dienstverband.uren_max")
+        if not given:
             return "[in te vullen: uren per week]"
-        low, high = _number(self.given.dienstverband.uren_min), _number(self.given.dienstverband.uren_max)
+        low, high = _number(given.dienstverband.uren_min), _number(given.dienstverband.uren_max)
         return high if low == high else f"{low} tot {high}"
 
     def closing(self) -> str:
         """The last day to apply."""
-        return dutch_date(self.given.vacature.sluitingsdatum) if self.given else "[in te vullen: sluitingsdatum]"
+        given = self._knowing("vacature.sluitingsdatum")
+        return dutch_date(given.vacature.sluitingsdatum) if given else "[in te vullen: sluitingsdatum]"
 
     def context(self) -> dict[str, Any]:
         """All names that a snippet may use."""
@@ -87,21 +104,22 @@ class Feiten:
             "opening": self.given.vacature.opening if self.given else None,
             "schaal": None if selectie.schaal is None else str(selectie.schaal),
             "lengte": self.opdracht.lengte,
-            "concept": self.given is None,
+            "concept": self.opdracht.concept,
         }
 
     def _contract(self) -> dict[str, Any]:
-        given = self.given
+        given, kind = self.given, self._knowing("dienstverband.contract")
+        dated = self._knowing("vacature.publicatiedatum")
         return {
             "uren": self.hours(),
-            "contract": given.dienstverband.contract if given else "[in te vullen: soort dienstverband]",
+            "contract": kind.dienstverband.contract if kind else "[in te vullen: soort dienstverband]",
             "duur": given.dienstverband.duur if given else None,
             "startdatum": dutch_date(given.vacature.startdatum) if given and given.vacature.startdatum else None,
-            "publicatiedatum": dutch_date(given.vacature.publicatiedatum)
-            if given
+            "publicatiedatum": dutch_date(dated.vacature.publicatiedatum)
+            if dated
             else "[in te vullen: publicatiedatum]",
             "sluitingsdatum": self.closing(),
-            "plaats": given.werkplek.plaats if given else "[in te vullen: standplaats]",
+            "plaats": self._place(),
             "thuiswerken": as_sentence(given.werkplek.thuiswerken) if given and given.werkplek.thuiswerken else None,
             "cao": given.aanbod.cao if given else None,
             "voorwaarden": [as_sentence(one) for one in given.aanbod.voorwaarden] if given else [],
@@ -109,10 +127,10 @@ class Feiten:
         }
 
     def _amounts(self) -> dict[str, Any] | None:
-        loon = self.opdracht.loon
-        if loon is None or self.given is None:
+        loon, given = self.opdracht.loon, self._knowing("dienstverband.uren_min", "dienstverband.uren_max")
+        if loon is None or given is None:
             return None
-        low, high = self.given.dienstverband.uren_min, self.given.dienstverband.uren_max
+        low, high = given.dienstverband.uren_min, given.dienstverband.uren_max
         part = [hours for hours in dict.fromkeys((low, high)) if hours < 36]
         shares = [f"bij {_number(hours)} uur {' tot '.join(euro(one) for one in loon.bij(hours))}" for hours in part]
         return {
@@ -125,30 +143,31 @@ class Feiten:
         }
 
     def _applying(self) -> dict[str, Any]:
+        gaps: dict[str, Any] = {
+            "webadres": None,
+            "email": "[in te vullen: e-mailadres of webadres]",
+            "stappen": [],
+            "assessment": False,
+            "vog": False,
+            "screening": False,
+            "contactfunctie": None,
+            "contactnaam": "[in te vullen: naam]",
+            "bereikbaar": "[in te vullen: telefoon of e-mail]",
+        }
         if self.given is None:
-            return {
-                "webadres": None,
-                "email": "[in te vullen: e-mailadres of webadres]",
-                "stappen": [],
-                "assessment": False,
-                "vog": False,
-                "screening": False,
-                "contactfunctie": None,
-                "contactnaam": "[in te vullen: naam]",
-                "bereikbaar": "[in te vullen: telefoon of e-mail]",
-            }
-        applying, contact = self.given.solliciteren, self.given.contact
+            return gaps
+        applying, contact, named = self.given.solliciteren, self.given.contact, self._knowing("contact.naam")
         reach = [contact.telefoon, contact.email]
         return {
             "webadres": applying.webadres,
-            "email": applying.email,
+            "email": applying.email or (None if applying.webadres else gaps["email"]),
             "stappen": [as_sentence(step) for step in applying.stappen],
             "assessment": applying.assessment,
             "vog": applying.vog,
             "screening": applying.screening,
-            "contactnaam": contact.naam,
+            "contactnaam": contact.naam if named else gaps["contactnaam"],
             "contactfunctie": contact.functie,
-            "bereikbaar": " of ".join(one for one in reach if one),
+            "bereikbaar": " of ".join(one for one in reach if one) or gaps["bereikbaar"],
         }
 
 

@@ -27,7 +27,8 @@ def compose(opdracht: Opdracht) -> Vacaturetekst:
     """Make the vacancy text, as full as its length allows."""
     _, upper = GRENZEN[opdracht.lengte]
     stof = Stof(opdracht)
-    areas, skills = len(delen.areas_of(opdracht)), len(opdracht.selectie.competenties)
+    areas = 0 if opdracht.selectie.gekozen else len(delen.areas_of(opdracht))  # what was chosen, is told whatever fits
+    skills = len(opdracht.selectie.competenties)
     kort = opdracht.lengte == "kort"
     plan = Plan(
         taken=(1,) * areas,
@@ -105,7 +106,7 @@ def _build(stof: Stof, plan: Plan) -> Vacaturetekst:
         feiten=facts.bar(),
         onderdelen=tuple(section for section in sections if section.blokken),
         lengte=opdracht.lengte,
-        concept=opdracht.gegevens is None,
+        concept=opdracht.concept,
         open_punten=tuple(f"{one.melding} Kies {one.keuze()}." for one in opdracht.selectie.open_keuzes),
         opmerkingen=tuple(dict.fromkeys(ritme.opmerkingen)),
     )
@@ -114,7 +115,7 @@ def _build(stof: Stof, plan: Plan) -> Vacaturetekst:
 def _concept(opdracht: Opdracht) -> tuple[Onderdeel, ...]:
     """On a concept: what of the book must be settled first."""
     open_points = opdracht.selectie.open_keuzes
-    if opdracht.gegevens is not None or not open_points:
+    if not opdracht.concept or not open_points:
         return ()
     bron = Bron("boek", "tegenstrijdigheid in het boek", "vergelijking")
     items = tuple((Zin(f"{one.kort} Kies {' of '.join(one.bronnen)}.", (bron,)),) for one in open_points)

@@ -21,6 +21,7 @@ from pipeline.models.functieboek import (
     slug,
 )
 from pipeline.models.vacature import ONDERDELEN
+from pipeline.render.vacature_taken import Taak, chosen, tasks_of
 
 SAME_NAME = 88
 """Similarity (0-100) from which two spellings name one competence: mondelijke / mondelinge communicatie."""
@@ -67,6 +68,8 @@ class Selectie:
     tegenstrijdigheden: tuple[Tegenstrijdigheid, ...]
     """All that were found; see ``open_keuzes`` for those that nobody settled."""
     keuzes: Mapping[str, str]
+    gekozen: tuple[Taak, ...] = ()
+    """The tasks to tell, in this order; empty where the program chooses by length."""
 
     @property
     def open_keuzes(self) -> tuple[Tegenstrijdigheid, ...]:
@@ -136,10 +139,23 @@ def _norm_names(row: BeschikbareFunctie | None, functie: Functie) -> tuple[str, 
     return tuple(sorted(names - {""}))
 
 
-def select(book: Functieboek, number: int, keuzes: Mapping[str, str]) -> Selectie:
+def select(
+    book: Functieboek, number: int, keuzes: Mapping[str, str], *, taken: Sequence[str] = (), module: str | None = None
+) -> Selectie:
     """Gather what the book says of a candidate, following the choices where it contradicts itself.
 
     Without a choice the description (for the scale: the table) is shown; ``open_keuzes`` tells that nobody chose.
+
+    Args:
+        book: the functieboek.
+        number: which candidate.
+        keuzes: which source counts, by part.
+        taken: the tasks to tell, in order, as ``vacature.toml`` has them; none leaves the choice to the program.
+        module: the module that belongs to the place, whose tasks can be chosen too.
+
+    Raises:
+        DataInvalidError: a chosen task does not stand in the book.
+        UsageError: the book has no such module.
     """
     naam, row, functie = candidates(book)[number]
     profiel = next((one for one in book.profielen if one.functie == functie.id), None)
@@ -163,6 +179,7 @@ def select(book: Functieboek, number: int, keuzes: Mapping[str, str]) -> Selecti
         competenties=_asked(book, functie, profiel, keuzes.get("competenties", "beschrijving")),
         tegenstrijdigheden=tuple(found),
         keuzes=dict(keuzes),
+        gekozen=chosen(tasks_of(book, functie, module), taken, naam) if taken else (),
     )
 
 

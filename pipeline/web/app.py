@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import FunctieboekError
 from pipeline.render.report import aantal, datum, getal, plaats
-from pipeline.web import books, changes, editions, findings, placement, source, vacancies
+from pipeline.web import books, changes, editions, findings, organisation, placement, source, steps, vacancies
 from pipeline.web.guard import Guard
-from pipeline.web.site import Site, does, path, render, shows
+from pipeline.web.site import Site, does, path, render, shows, site_of
 
 HERE = Path(__file__).resolve().parent
 _FALLBACK = {400: "Dit klopt niet.", 404: "Deze pagina bestaat niet.", 405: "Dit kan hier niet."}
@@ -37,15 +37,21 @@ def create_app(root: Path, *, port: int, token: str) -> Guard:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        Thread(target=site.drawer.warm, daemon=True).start()
+        Thread(target=_warm, args=(site, app.state.templates), daemon=True).start()
         yield
         site.close()
 
     app = Starlette(
         routes=routes(),
         lifespan=lifespan,
-        exception_handlers={HTTPException: _http_error, FunctieboekError: _our_error, Exception: _bug},
+        exception_handlers={
+            HTTPException: _http_error,
+            FunctieboekError: _our_error,
+            ClientDisconnect: _gone,
+            Exception: _bug,
+        },
     )
+    app.router.redirect_slashes = False  # every address is made here: one that is nearly right is not right
     app.state.site, app.state.templates = site, environment()
     return Guard(app, port=port, token=token)
 
@@ -63,10 +69,21 @@ def environment() -> Environment:
     env.filters.update(
         zip_zelf=lambda values: [(value, value) for value in values],
         met_titel=lambda values, titled: [(value, titled(value)) for value in values],
+        wie=lambda pair: (pair.rechts or pair.links).naam,
         ankers=lambda groups: [(group.anchor, group.naam) for group in groups],
     )
     env.globals.update(u=path)
     return env
+
+
+def _warm(site: Site, templates: Environment) -> None:
+    """Load what the first visit to each page would otherwise wait for."""
+    with suppress(FunctieboekError):  # who needs the child later is told then
+        site.drawer.warm()
+    import rapidfuzz.process  # noqa: F401 - loading is the purpose
+
+    for name in templates.list_templates():
+        templates.get_template(name)
 
 
 def routes() -> list[BaseRoute]:
@@ -79,8 +96,12 @@ def routes() -> list[BaseRoute]:
         Route("/boek/{boek}", shows(books.overview)),
         Route("/boek/{boek}/matrix", shows(books.matrix)),
         Route("/boek/{boek}/functie/{functie}", shows(books.function)),
-        Route("/boek/{boek}/naast-elkaar", shows(books.side_by_side)),
+        Route("/boek/{boek}/organisatie", shows(organisation.organisation)),
+        Route("/boek/{boek}/formatie", shows(organisation.establishment)),
+        Route("/boek/{boek}/modules", shows(organisation.modules)),
+        Route("/boek/{boek}/naast-elkaar", shows(steps.side_by_side)),
         Route("/boek/{boek}/bron/{blad:int}", shows(source.view)),
+        Route("/boek/{boek}/bron", shows(source.turn)),
         Route("/boek/{boek}/blad/{blad:int}.png", shows(source.sheet)),
         Route("/boek/{boek}/bevindingen", shows(findings.show)),
         Route("/boek/{boek}/controleren", does(findings.check_again), methods=["POST"]),
@@ -95,6 +116,8 @@ def routes() -> list[BaseRoute]:
         Route("/vacatures/{boek}/{functie}", shows(vacancies.show)),
         Route("/vacatures/{boek}/{functie}", does(vacancies.keep), methods=["POST"]),
         Route("/vacatures/{boek}/{functie}/bestand/{soort}", shows(vacancies.file)),
+        Route("/vacatures/{boek}/{functie}/voorbeeld", does(vacancies.preview), methods=["POST"]),
+        Route("/vacatures/{boek}/{functie}/weggooien", does(vacancies.discard), methods=["POST"]),
         Route("/plaatsing", shows(placement.start)),
         Route("/plaatsing", does(placement.receive), methods=["POST"]),
         Route("/plaatsing/opschonen", does(placement.clean), methods=["POST"]),
@@ -113,7 +136,12 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _our_error(request: Request, error: Exception) -> Response:
-    return render(request, "fout.html.j2", 400, titel="Dit lukte niet", melding=str(error))
+    return render(request, "fout.html.j2", 400, titel="Dit lukte niet", melding=site_of(request).told(str(error)))
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """Nobody hears this: the browser went away in the middle of what it sent.  That is no fault of the program."""
+    return Response(status_code=400)
 
 
 def _bug(request: Request, error: Exception) -> Response:

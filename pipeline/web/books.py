@@ -1,4 +1,4 @@
-"""Looking in a book: its functions as a list and as a matrix, searching, one function, two side by side."""
+"""Looking in a book: its functions as a list and as a matrix, searching, one function."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.models.functieboek import BeschikbareFunctie, Functie, Functieboek, Matrixcel, Profiel, Schaal, slug
+from pipeline.loopbaanstap import next_steps
+from pipeline.models.functieboek import BeschikbareFunctie, Functie, Functieboek, Matrixcel, Profiel, Schaal
 from pipeline.render.bevindingen import names_of, tally
+from pipeline.web.index import MOST
 from pipeline.web.site import Opened, Site, render
 
 
@@ -20,9 +22,27 @@ class Row:
     """A function in the list: its description, and what the tables say of it."""
 
     functie: Functie
-    schalen: tuple[str, ...]
-    namen: tuple[str, ...]
-    """Names of the available functions that it stands for."""
+    plaatsen: tuple[BeschikbareFunctie | Matrixcel, ...]
+    """Where the establishment and the matrix speak of it."""
+
+    @property
+    def bezetting(self) -> tuple[BeschikbareFunctie, ...]:
+        """The available functions that it stands for."""
+        return tuple(one for one in self.plaatsen if isinstance(one, BeschikbareFunctie))
+
+    @property
+    def per_schaal(self) -> dict[str, BeschikbareFunctie | Matrixcel]:
+        """Its scales, each with the first place that says so."""
+        found: dict[str, BeschikbareFunctie | Matrixcel] = {}
+        for one in self.plaatsen:
+            if one.schaal is not None:
+                found.setdefault(str(one.schaal), one)
+        return found
+
+    @property
+    def schalen(self) -> tuple[str, ...]:
+        """Its scales."""
+        return tuple(self.per_schaal)
 
 
 def overview(site: Site, request: Request) -> Response:
@@ -42,6 +62,7 @@ def overview(site: Site, request: Request) -> Response:
         alle=len(every),
         keuze=chosen,
         q=query,
+        meest=MOST,
         treffers=opened.index.search(query) if query else [],
         schalen=sorted({scale for row in every for scale in row.schalen}, key=_scale_order),
         reeksen=list(dict.fromkeys(row.functie.functiereeks.naam for row in every if row.functie.functiereeks.naam)),
@@ -54,15 +75,12 @@ def overview(site: Site, request: Request) -> Response:
 
 def rows(book: Functieboek) -> list[Row]:
     """Put every description together with what the establishment and the matrix say of it."""
-    scales: dict[str, list[str]] = defaultdict(list)
-    names: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[BeschikbareFunctie | Matrixcel]] = defaultdict(list)
     places: list[BeschikbareFunctie | Matrixcel] = [*book.beschikbare_functies, *book.functiematrix]
     for place in places:
         if place.functie:
-            scales[place.functie] += [str(place.schaal)] if place.schaal is not None else []
-            if isinstance(place, BeschikbareFunctie):
-                names[place.functie].append(place.naam)
-    return [Row(f, tuple(dict.fromkeys(scales[f.id])), tuple(dict.fromkeys(names[f.id]))) for f in book.functies]
+            found[place.functie].append(place)
+    return [Row(functie, tuple(found[functie.id])) for functie in book.functies]
 
 
 def _fits(row: Row, chosen: Mapping[str, str]) -> bool:
@@ -115,7 +133,7 @@ def matrix(site: Site, request: Request) -> Response:
 def function(site: Site, request: Request) -> Response:
     """Show one function: its description and its profile."""
     opened = site.book(request.path_params["boek"])
-    row = _row(opened, request.path_params["functie"])
+    row = row_of(opened, request.path_params["functie"])
     return render(
         request,
         "functie.html.j2",
@@ -123,7 +141,8 @@ def function(site: Site, request: Request) -> Response:
         naam=opened.loaded.name,
         rij=row,
         functie=row.functie,
-        profielen=_profiles(opened.loaded.book, row.functie.id),
+        profielen=profiles_of(opened.loaded.book, row.functie.id),
+        volgende=next_steps(opened.loaded.book).get(row.functie.id, ""),
         anderen=[one.functie for one in rows(opened.loaded.book) if one.functie.id != row.functie.id],
         bevindingen=[
             one
@@ -133,65 +152,18 @@ def function(site: Site, request: Request) -> Response:
     )
 
 
-def _row(opened: Opened, key: str) -> Row:
+def row_of(opened: Opened, key: str) -> Row:
+    """Return a function of a book by its id.
+
+    Raises:
+        HTTPException: 404, it is not there.
+    """
     for row in rows(opened.loaded.book):
         if row.functie.id == key:
             return row
     raise HTTPException(404, "Deze functie staat niet in het boek.")
 
 
-def _profiles(book: Functieboek, key: str) -> list[Profiel]:
+def profiles_of(book: Functieboek, key: str) -> list[Profiel]:
+    """Return the profiles of a function, or of a module (``module:<id>``)."""
     return [profile for profile in book.profielen if profile.functie == key]
-
-
-def side_by_side(site: Site, request: Request) -> Response:
-    """Show two functions side by side: what more does the one ask than the other."""
-    opened = site.book(request.path_params["boek"])
-    keys = [request.query_params.get(key, "") for key in ("a", "b")]
-    pair = [_row(opened, key) for key in keys if key]
-    if len(pair) != 2:
-        return render(
-            request, "kies_twee.html.j2", naam=opened.loaded.name, boek=opened, functies=opened.loaded.book.functies
-        )
-    left, right = pair
-    return render(
-        request,
-        "naast_elkaar.html.j2",
-        boek=opened,
-        naam=opened.loaded.name,
-        links=left,
-        rechts=right,
-        delen=_parts(left, right),
-        competenties=_levels(left.functie, right.functie),
-    )
-
-
-def _parts(left: Row, right: Row) -> list[tuple[str, list[tuple[str, bool]], list[tuple[str, bool]]]]:
-    """Gather the texts of both with for each whether the other lacks it."""
-    made = []
-    for name, texts in (("Functiekenmerken", _features), ("Taken", _tasks)):
-        a, b = texts(left.functie), texts(right.functie)
-        in_a, in_b = {slug(text) for text in a}, {slug(text) for text in b}
-        made.append((name, [(t, slug(t) not in in_b) for t in a], [(t, slug(t) not in in_a) for t in b]))
-    return made
-
-
-def _features(functie: Functie) -> list[str]:
-    return [one.tekst for one in functie.kenmerken]
-
-
-def _tasks(functie: Functie) -> list[str]:
-    return [taak.tekst for area in functie.resultaatgebieden for taak in area.taken]
-
-
-def _levels(left: Functie, right: Functie) -> list[tuple[str, str, str]]:
-    """Each competence with the level of both; a dash where a function does not ask it."""
-    names = dict.fromkeys(slug(c.naam) for c in (*left.competenties, *right.competenties))
-    a, b = ({slug(c.naam): c for c in functie.competenties} for functie in (left, right))
-    found = []
-    for key in names:
-        sides = (a.get(key), b.get(key))
-        name = next(c.naam for c in sides if c)
-        old, new = ((f"{c.niveau or '?'} {c.niveaunaam or ''}".strip() if c else "–") for c in sides)
-        found.append((name, old, new))
-    return found

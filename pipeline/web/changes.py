@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -15,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from pipeline.models.wijzigingen import Wijziging, Wijzigingen
 from pipeline.render.page_images import boxes_by_page
 from pipeline.render.wijzigingen import NAMES, ChangeView, Group, as_text, contents_text, groups, present_parts
+from pipeline.vergelijking_map import differences
 from pipeline.web.site import Opened, Site, download, follow, path, picture, render, text_of, wait_for
 from pipeline.web.store import OORDELEN, Akkoord
 from pipeline.web.tasks import Task
@@ -57,12 +59,20 @@ def choose(site: Site, request: Request) -> Response:
     return render(request, "verschillen_kies.html.j2", namen=names, zelfde=bool(old) and old == new)
 
 
-def _compared(site: Site, request: Request) -> Compared | RedirectResponse:
-    """The comparison from memory, or the page on which to wait for it."""
+def kept_under(before: Opened, after: Opened) -> tuple[object, ...]:
+    """What a comparison is kept under: a book that was read again is compared again."""
+    return ("verschillen", before.loaded.name, before.stamp, after.loaded.name, after.stamp)
+
+
+def _compared(site: Site, request: Request, *, at_once: bool = False) -> Compared | RedirectResponse:
+    """The comparison from memory, or the page on which to wait for it; ``at_once`` makes it while the browser waits."""
     before, after = site.book(request.path_params["oud"]), site.book(request.path_params["nieuw"])
-    key = ("verschillen", before.loaded.name, before.stamp, after.loaded.name, after.stamp)
-    if key in site.results:
-        found: Compared = site.results[key]
+    key = kept_under(before, after)
+    found: Compared | None = site.results.get(key)
+    if found is None and at_once:
+        found = _compare(site, before, after)
+        site.keep(key, found)
+    if found is not None:
         return found
 
     def work(task: Task) -> None:
@@ -75,19 +85,8 @@ def _compared(site: Site, request: Request) -> Compared | RedirectResponse:
 
 
 def _compare(site: Site, before: Opened, after: Opened) -> Compared:
-    from pipeline.cli.vergelijken import _keep_verdicts, _speller
-    from pipeline.diff.comparing import compare
-
-    speller = _speller(site.space)
     old, new = before.loaded, after.loaded
-    changes = compare(
-        old.book,
-        new.book,
-        findings_old=old.findings.bevindingen,
-        findings_new=new.findings.bevindingen,
-        known=speller.known,
-    )
-    _keep_verdicts(site.space, speller)
+    changes = differences(site.space, old, new)
     return Compared(before, after, changes, tuple(groups(old.book, new.book, changes)))
 
 
@@ -97,10 +96,10 @@ def show(site: Site, request: Request) -> Response:
     if isinstance(found, RedirectResponse):
         return found
     signed = site.store.signoffs(found.paar)
-    keys = ("deel", "gewicht", "niveau", "oordeel", "functie")
-    chosen = {key: request.query_params.get(key, "") for key in keys}
+    chosen = _chosen(request.query_params)
     every = found.views()
     fitting = [(group, view) for group, view in every if _fits(group, view, chosen, signed)]
+    upcoming = _upcoming(found, fitting, chosen, signed)
     number = request.query_params.get("blad", "1")
     at = min(max(1, int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1), _pages(fitting))
     return render(
@@ -124,7 +123,31 @@ def show(site: Site, request: Request) -> Response:
         inhoud=contents_text,
         plekken=boxes_by_page,
         vol=request.url.query,
+        volgende=upcoming,
     )
+
+
+def _chosen(query: Mapping[str, str]) -> dict[str, str]:
+    return {key: query.get(key, "") for key in ("deel", "gewicht", "niveau", "oordeel", "functie")}
+
+
+def _upcoming(
+    found: Compared, listed: list[tuple[Group, ChangeView]], chosen: Mapping[str, str], signed: Mapping[str, Akkoord]
+) -> dict[str, str]:
+    """Where the next change without a decision stands: by the change that one is at, and from the top (key "")."""
+    upcoming, last = {}, ""
+    for at in range(len(listed) - 1, -1, -1):
+        key = listed[at][1].change.sleutel
+        upcoming[key] = last
+        if key not in signed:
+            last = _place(found, at, key, chosen)
+    return {key: address or last for key, address in upcoming.items()} | {"": last}
+
+
+def _place(found: Compared, at: int, key: str, chosen: Mapping[str, str]) -> str:
+    """The address of a change: the page of the list that it is on, and the place on it."""
+    names = (found.oud.loaded.name, found.nieuw.loaded.name)
+    return path("verschillen", *names, **chosen, blad=at // _PAGE + 1 if at >= _PAGE else "") + f"#{key}"
 
 
 def _pages(found: list[tuple[Group, ChangeView]]) -> int:
@@ -144,8 +167,8 @@ def _fits(group: Group, view: ChangeView, chosen: Mapping[str, str], signed: Map
 
 
 def sign(site: Site, request: Request, form: FormData) -> Response:
-    """Keep what somebody decides about a change."""
-    found = _compared(site, request)
+    """Keep what somebody decides about a change, also when the comparison is no longer in memory."""
+    found = _compared(site, request, at_once=True)
     if isinstance(found, RedirectResponse):
         return found
     change = _change(found, request.path_params["sleutel"])
@@ -159,9 +182,24 @@ def sign(site: Site, request: Request, form: FormData) -> Response:
         versie=int(version) if version.isascii() and version.isdigit() else 0,
         tijd=datetime.datetime.now(datetime.UTC),
     )
-    query = text_of(form, "terug", 500)
-    back = found.adres + (f"?{query}" if query and query.isprintable() else "")
-    return follow(f"{back}#{change.sleutel}")
+    return follow(_after(found, change.sleutel, text_of(form, "terug", 500), site.store.signoffs(found.paar)))
+
+
+def _after(found: Compared, key: str, query: str, signed: Mapping[str, Akkoord]) -> str:
+    """Where to go on after a decision: the change itself, or what follows it where the filters hide it now."""
+    chosen = _chosen(dict(parse_qsl(query)))
+    at = 0
+    for group, view in found.views():
+        if view.change.sleutel == key:
+            fits = _fits(group, view, chosen, signed)
+            break
+        at += _fits(group, view, chosen, signed)
+    else:
+        return found.adres
+    if fits:
+        return _place(found, at, key, chosen)
+    listed = [view.change.sleutel for group, view in found.views() if _fits(group, view, chosen, signed)]
+    return _place(found, at, listed[at], chosen) if at < len(listed) else _place(found, 0, "inhoud", chosen)
 
 
 def _change(found: Compared, key: str) -> Wijziging:

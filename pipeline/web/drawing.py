@@ -8,11 +8,13 @@ from __future__ import annotations
 import base64
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Literal
 
+from pipeline.errors import FunctieboekError
 from pipeline.limits import Limits, Worker
 
 if TYPE_CHECKING:
@@ -69,8 +71,11 @@ def draw(argument: dict[str, Any], progress: Callable[[int, int], None]) -> dict
 
 def ready(argument: None, progress: Callable[[int, int], None]) -> None:
     """Load what drawing needs, so that the first page does not wait for it; runs in the child."""
-    import PIL.Image  # noqa: F401 - loading is the purpose
-    import pypdfium2  # noqa: F401
+    import PIL.ImageDraw
+    import PIL.PngImagePlugin  # noqa: F401
+    import pypdfium2  # noqa: F401 - loading is the purpose
+
+    import pipeline.render.page_images  # noqa: F401
 
 
 class Drawer:
@@ -103,6 +108,14 @@ class Drawer:
     def strip(self, source: Path, sha256: str, number: int, boxes: Iterable[Kader], tint: Tint) -> Picture:
         """Give the part of a page around some boxes, with the boxes drawn."""
         return self._ask(source, sha256, number, tuple(boxes), tint)
+
+    def ahead(self, source: Path, sha256: str, number: int) -> None:
+        """Begin with a page that will be asked for soon; what is wrong with it is told when it is."""
+        Thread(target=self._try, args=(source, sha256, number), daemon=True).start()
+
+    def _try(self, source: Path, sha256: str, number: int) -> None:
+        with suppress(FunctieboekError):
+            self.page(source, sha256, number)
 
     def _ask(self, source: Path, sha256: str, number: int, boxes: Sequence[Kader], tint: Tint) -> Picture:
         key = (sha256, number, tuple(boxes), tint)

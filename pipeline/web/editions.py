@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
-import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.datastructures import FormData, UploadFile
@@ -16,12 +12,10 @@ from starlette.responses import JSONResponse, Response
 from pipeline.errors import DataInvalidError, FunctieboekError, UsageError
 from pipeline.intake import Outcome, job_for, refuse_second, take_in
 from pipeline.web.findings import check_book
+from pipeline.web.received import Upload
 from pipeline.web.site import Site, path, render, text_of, wait_for
 from pipeline.web.tasks import Task
 from pipeline.workspace import SOURCE_TYPES, sha256_of
-
-_NOT_IN_NAME = re.compile(r"[^\w .()&+,-]")
-_LONGEST_NAME = 120
 
 
 def home(site: Site, request: Request) -> Response:
@@ -34,48 +28,26 @@ def receive(site: Site, request: Request, form: FormData) -> Response:
     uploads = [one for one in form.getlist("bestanden") if isinstance(one, UploadFile) and one.filename]
     if not uploads:
         raise DataInvalidError("Er is geen bestand gekozen.", "Kies een PDF, of sleep hem op het vlak.")
-    folder = site.received / secrets.token_hex(8)
-    files = []
-    for number, one in enumerate(uploads):
-        place = folder / str(number)
-        place.mkdir(parents=True, mode=0o700)
-        target = place / file_name(one.filename or "")
-        with target.open("wb") as out:
-            shutil.copyfileobj(one.file, out, 1 << 20)
-        files.append(target)
     password = text_of(form, "wachtwoord") or None
-    task = site.tasks.start("Inlezen", lambda task: _read(site, task, files, folder, password))
+    upload = Upload.receive(site.space, uploads)
+    task = site.tasks.start("Inlezen", lambda task: _read(site, task, upload, password))
     return wait_for(task)
 
 
-def file_name(given: str) -> str:
-    """Return the name that an upload gets: no folders, no signs with a meaning, not hidden, not too long.
-
-    >>> file_name("../../etc/pass<b>wd.pdf")
-    'pass-b-wd.pdf'
-    """
-    name = _NOT_IN_NAME.sub("-", given.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .-") or "boek.pdf"
-    stem, dot, suffix = name.rpartition(".")
-    if f".{suffix.lower()}" not in SOURCE_TYPES or not stem.strip(" .-"):
-        return name[:_LONGEST_NAME]
-    return f"{stem.strip(' .-')[:_LONGEST_NAME]}{dot}{suffix}"
-
-
-def _read(site: Site, task: Task, files: Sequence[Path], folder: Path, password: str | None) -> None:
-    try:
-        for file in files:
+def _read(site: Site, task: Task, upload: Upload, password: str | None) -> None:
+    with upload:
+        for file in upload.files:
             task.stap, task.gedaan, task.totaal = f"{file.name} wordt gelezen", 0, 0
             try:
                 outcome = _read_one(site, task, file, password)
             except FunctieboekError as error:
-                task.regels.append(("fout", f"{file.name}: {error}", ""))
+                told = site.told(str(error))
+                task.regels.append(("fout", told if told.startswith(file.name) else f"{file.name}: {told}", ""))
                 continue
             if outcome.code:
-                task.regels.append(("fout", f"{file.name}: {outcome.reden}", ""))
+                task.regels.append(("fout", f"{file.name}: {site.told(outcome.reden or '')}", ""))
             else:
                 task.regels.append(("goed", _result(outcome), path("boek", outcome.naam)))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outcome:
@@ -88,7 +60,13 @@ def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outco
             "er staat al een ander bestand met deze naam in de werkmap.", "Geef het nieuwe bestand een eigen naam."
         )
     target = space.edition_folder(file.stem)
-    refuse_second(space, kept if kept.exists() else file, target)
+    try:
+        refuse_second(space, kept if kept.exists() else file, target)
+    except UsageError as error:
+        raise UsageError(
+            f"er is al een boek ‘{target.name}’, gelezen uit een ander bestand.",
+            "Geef het nieuwe bestand een eigen naam.",
+        ) from error
     outcome = take_in(job_for(space, file, folder=target, password=password), on_progress=task.progress)
     if outcome.code:
         return outcome

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.atomic import atomic_write
+from pipeline.controle import accept_finding, explanations, run_check, write_findings
 from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.io import to_json
 from pipeline.render.bevindingen import WEIGHTS, groups, names_of, tally, title_of
@@ -18,8 +19,6 @@ from pipeline.web.tasks import Task
 
 def check_book(site: Site, name: str, *, reports: bool = False) -> None:
     """Check a book and keep the findings; with ``reports`` the report and the workbook are made as well."""
-    from pipeline.cli.controleren import run_check, write_findings
-
     with site.writing:
         space, loaded = site.space, site.book(name).loaded
         found = run_check(space, loaded, spelling=space.settings().controleren.spelling)
@@ -31,8 +30,6 @@ def check_book(site: Site, name: str, *, reports: bool = False) -> None:
 
 def show(site: Site, request: Request) -> Response:
     """List the findings by function."""
-    from pipeline.cli.controleren import explanations
-
     opened = site.book(request.path_params["boek"])
     every = opened.loaded.findings.bevindingen
     keys = ("ernst", "code", "functie", "status")
@@ -78,8 +75,6 @@ def check_again(site: Site, request: Request, form: FormData) -> Response:
 
 def accept(site: Site, request: Request, form: FormData) -> Response:
     """Accept a finding with a reason: in functieboek.toml, so that every output knows; the reports follow."""
-    from pipeline.cli.controleren import accept_finding
-
     opened = site.book(request.path_params["boek"])
     item = _finding(opened, request.path_params["sleutel"])
     name = opened.loaded.name

@@ -16,11 +16,13 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.models.foutmeldingen import dutch_errors
 from pipeline.models.instellingen import Sectie
-from pipeline.models.vacature import Gegevens
+from pipeline.models.vacature import Gegevens, Invoer, provisional
 
-Soort = Literal["tekst", "lang", "lijst", "datum", "getal", "keuze", "vink"]
+Soort = Literal["tekst", "lang", "lijst", "datum", "getal", "keuze", "vink", "taken"]
 _NOT_HERE = frozenset({"aanbod.salaristabel"})
 """A path: in the browser the table of the settings counts."""
+TASKS = "taken.vertel"
+"""The tasks to tell: not typed but ticked, see ``pipeline.web.composer``."""
 _LONG = frozenset({"vacature.opening", "team.tekst", "werkplek.thuiswerken"})
 
 
@@ -65,6 +67,8 @@ def _fields(section: str, model: type[BaseModel]) -> list[Veld]:
         kind, choices = _kind(field.annotation)
         if name in _LONG:
             kind = "lang"
+        if name == TASKS:
+            kind = "taken"
         example = str(field.examples[0]).strip('"[]') if field.examples else ""
         label = field.description or key
         found.append(Veld(name, label[:1].upper() + label[1:], kind, field.is_required(), choices, example))
@@ -84,14 +88,23 @@ def _kind(annotation: Any) -> tuple[Soort, tuple[str, ...]]:
 
 def facts_of(values: Mapping[str, str]) -> tuple[Gegevens | None, list[str]]:
     """Return the facts that were filled in, or what is wrong with them in Dutch."""
+    try:
+        return Gegevens.model_validate(_content(values)), []
+    except ValidationError as error:
+        return None, dutch_errors(error, Gegevens)
+
+
+def provisional_of(values: Mapping[str, str]) -> Invoer:
+    """Return of what was filled in all that is right by itself."""
+    return provisional(_content(values))
+
+
+def _content(values: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     content: dict[str, dict[str, Any]] = {}
     for vak in form_of():
         filled = {veld.naam.partition(".")[2]: _value(veld, values.get(veld.naam, "")) for veld in vak.velden}
         content[vak.naam] = {key: value for key, value in filled.items() if value is not None}
-    try:
-        return Gegevens.model_validate(content), []
-    except ValidationError as error:
-        return None, dutch_errors(error, Gegevens)
+    return content
 
 
 def _value(veld: Veld, text: str) -> Any:
@@ -101,7 +114,7 @@ def _value(veld: Veld, text: str) -> Any:
         return bool(text)
     if not text:
         return None
-    if veld.soort == "lijst":
+    if veld.soort in ("lijst", "taken"):
         return tuple(line.strip() for line in text.split("\n") if line.strip())
     with contextlib.suppress(ValueError):
         if veld.soort == "datum":

@@ -27,6 +27,10 @@ POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
+_DIGITS = 15
+"""Of a length: more is too much whatever they are, and Python refuses to read thousands of them."""
+_LONGEST = 4000
+"""Characters of an address; the ids in ours are short, and Python refuses to read a longer number."""
 _SAFE = frozenset({"GET", "HEAD"})
 _HEADERS = {
     "content-security-policy": POLICY,
@@ -73,6 +77,8 @@ class Guard:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return _page(400, "Dit adres hoort niet bij de werkplek.")
+        if len(scope["path"]) > _LONGEST:
+            return _page(414, "Dit adres is te lang.")
         if scope["method"] in _SAFE:
             return None
         if scope["method"] != "POST":
@@ -81,9 +87,10 @@ class Guard:
         own = origin in {f"http://{host}" for host in self._hosts} and origin == f"http://{hosts[0].lower()}"
         if (site is not None and site != "same-origin") or (origin is not None and not own) or not (site or origin):
             return _page(403, "Deze opdracht kwam niet van de werkplek zelf en is niet uitgevoerd.")
-        if not (headers.get("content-length") or "0").isdigit():
+        length = headers.get("content-length") or "0"
+        if not (length.isascii() and length.isdecimal()):
             return _page(400, "De lengte van de opdracht klopt niet.")
-        if int(headers.get("content-length") or 0) > _room(headers):
+        if len(length) > _DIGITS or int(length) > _room(headers):
             return _page(413, f"Dit is te groot; de grens is {MAX_MEGABYTE} MB.")
         return None
 

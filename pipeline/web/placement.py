@@ -7,46 +7,47 @@ from __future__ import annotations
 
 import io
 import secrets
-import tempfile
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.cli import brieven as command
-from pipeline.cli import opschonen
-from pipeline.errors import DataInvalidError, FunctieboekError
-from pipeline.web.editions import file_name
+from pipeline.errors import DataInvalidError, FunctieboekError, UsageError
+from pipeline.opschoning import personal, remove
+from pipeline.plaatsing import SOORTEN, Opdracht, Plaatsing, parse_date
+from pipeline.web.received import file_name
 from pipeline.web.site import Site, download, follow, path, render, text_of, wait_for
 from pipeline.web.tasks import Task
 
-SOORTEN = ("voornemen", "definitief", "niet-geplaatst", "addendum")
 _LARGEST = 20_000_000
 """Bytes of an employee file."""
+_KEPT = 10
+"""Employee files in memory; of more the oldest is forgotten."""
+_CLEANED = "Deze keuring is opgeschoond of de werkplek is opnieuw gestart."
 
 
 @dataclass
 class Checked:
     """An employee file that was checked, and what became of it."""
 
-    run: Any
+    run: Plaatsing
     boek: str
     klaar: Path | None = None
     fout: str = ""
-    opties: dict[str, Any] = field(default_factory=dict)
 
 
 def start(site: Site, request: Request) -> Response:
     """Ask for the file, the book, the kind of letter and its date."""
-    root = site.space.output / "brieven"
-    made = sorted(p.name for p in root.iterdir() if not p.name.startswith(".")) if root.is_dir() else []
+    found = personal(site.space)
+    made = [one.name for one in found if not one.name.startswith(".")]
     names = [edition.name for edition in site.space.editions()]
-    return render(request, "plaatsing.html.j2", namen=names, soorten=SOORTEN, gemaakt=made, bezig=bool(_runs(site)))
+    hidden = len(found) > len(made)  # letters under way, or what a run that was killed left
+    held = bool(_runs(site)) or hidden
+    return render(request, "plaatsing.html.j2", namen=names, soorten=SOORTEN, gemaakt=made, bezig=held)
 
 
 def _runs(site: Site) -> dict[str, Checked]:
@@ -62,45 +63,34 @@ def receive(site: Site, request: Request, form: FormData) -> Response:
     data = upload.file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise DataInvalidError("Het bestand is groter dan 20 MB.", "Lever alleen het blad met medewerkers.")
-    soort = text_of(form, "soort", 30)
-    if soort not in SOORTEN:
-        raise DataInvalidError("Kies een soort brief.", f"Bekend zijn: {', '.join(SOORTEN)}.")
+    naam = file_name(upload.filename)
     name = site.book(text_of(form, "boek", 200)).loaded.name
-    was = text_of(form, "was", 200)
-    options = {
-        "soort": soort,
-        "datum": text_of(form, "datum", 20),
-        "alleen": None,
-        "was": site.book(was).loaded.name if was else None,
-        "akkoord_met_waarschuwingen": False,
-        "uit": None,
-        "pdf": False,
-        "als_json": False,
-    }
-    checked = _check(site, name, file_name(upload.filename), data, options)
-    key = secrets.token_urlsafe(9)
-    _runs(site)[key] = checked
+    checked = Checked(Plaatsing(site.space, name, _asked(site, form), naam=naam, lees=lambda: data), name)
+    checked.run.judge()
+    _approve(checked, akkoord=False)
+    key, known = secrets.token_urlsafe(9), _runs(site)
+    known[key] = checked
+    for oldest in list(known)[:-_KEPT]:
+        known.pop(oldest, None)
     return follow(path("plaatsing", key))
 
 
-def _check(site: Site, boek: str, naam: str, data: bytes, options: dict[str, Any]) -> Checked:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / naam
-        file.write_bytes(data)
-        run = command._Run(site.space, boek, file, options)
-    checked = Checked(run, boek, opties=options)
-    _judge(checked)
-    return checked
+def _asked(site: Site, form: FormData) -> Opdracht:
+    soort, was = text_of(form, "soort", 30), text_of(form, "was", 200)
+    datum = parse_date(text_of(form, "datum", 20))
+    if soort not in SOORTEN:
+        raise DataInvalidError("Kies een soort brief.", f"Bekend zijn: {', '.join(SOORTEN)}.")
+    if datum is None:
+        raise DataInvalidError("Kies de datum van de brieven.", "Bijvoorbeeld 7-4-2026.")
+    return Opdracht(soort=soort, datum=datum, was=site.book(was).loaded.name if was else None)
 
 
-def _judge(checked: Checked) -> None:
-    """Check as the command does; what stands in the way is shown beside the faults."""
+def _approve(checked: Checked, *, akkoord: bool) -> None:
+    """Decide as the command does; what stands in the way is shown beside the faults."""
     checked.fout = ""
     try:
-        checked.run.check()
+        checked.run.approve(akkoord=akkoord)
     except FunctieboekError as error:
-        if not hasattr(checked.run, "keuring"):
-            raise
         checked.fout = error.melding
 
 
@@ -108,18 +98,21 @@ def show(site: Site, request: Request) -> Response:
     """Show the faults by cell and the balance."""
     checked = _checked(site, request)
     found = checked.run.keuring
+    opened = site.book(checked.boek)
     return render(
         request,
         "plaatsing_keuring.html.j2",
         run=request.path_params["run"],
         k=checked,
         naam=checked.boek,
-        soort=checked.run.soort,
-        datum_van=checked.run.datum,
+        soort=checked.run.opdracht.soort,
+        datum_van=checked.run.opdracht.datum,
         fouten=found.fouten,
         blad=found.gelezen.blad.naam,
         blokkeert=found.blokkeert,
         waarschuwingen=found.waarschuwingen,
+        opened=opened,
+        formatie={(row.naam, row.schaal): row for row in opened.loaded.book.beschikbare_functies},
         balans=[one for one in found.balans if one.medewerkers or one.formatie],
     )
 
@@ -127,40 +120,30 @@ def show(site: Site, request: Request) -> Response:
 def _checked(site: Site, request: Request) -> Checked:
     found = _runs(site).get(request.path_params["run"])
     if found is None:
-        raise HTTPException(404, "Deze keuring is opgeschoond of de werkplek is opnieuw gestart.")
+        raise HTTPException(404, _CLEANED)
     return found
 
 
 def make(site: Site, request: Request, form: FormData) -> Response:
     """Make the letters, when nothing stands in the way or the user agrees with the warnings."""
     checked, key = _checked(site, request), request.path_params["run"]
-    checked.opties["akkoord_met_waarschuwingen"] = bool(text_of(form, "akkoord", 5))
-    _judge(checked)
+    _approve(checked, akkoord=bool(text_of(form, "akkoord", 5)))
     if checked.fout:
         return follow(path("plaatsing", key))
 
     def work(task: Task) -> None:
         task.stap, task.verder = "De brieven worden gemaakt", path("plaatsing", key)
-        checked.klaar = _made(checked.run, task)
+        task.totaal = len(checked.run.rijen)
+        with site.placing:
+            if _runs(site).get(key) is not checked:  # cleaned up while this waited for its turn
+                raise UsageError(_CLEANED, "Lever het bestand opnieuw aan.")
+            checked.klaar = checked.run.make(lambda letter: _count(task, letter))
 
     return wait_for(site.tasks.start("Brieven maken", work, once=f"brieven {key}"))
 
 
-def _made(run: Any, task: Task) -> Path:
-    """Do what the command does, with the progress on the page instead of in the terminal."""
-    from pipeline.brieven.maken import make_letters
-    from pipeline.cli.brieven_map import into_place, private_folder, write_private
-
-    task.totaal = len(run.rijen)
-    with private_folder(run.target) as folder:
-        for made in make_letters(run.rijen, run.omgeving, {}):
-            write_private(folder / made.naam, made.data)
-            task.gedaan += int(made.is_brief)
-        run._state(folder)
-        into_place(folder, run.target)
-    run._log(run.target)
-    target: Path = run.target
-    return target
+def _count(task: Task, letter: bool) -> None:
+    task.gedaan += int(letter)
 
 
 def archive(site: Site, request: Request) -> Response:
@@ -176,12 +159,13 @@ def archive(site: Site, request: Request) -> Response:
 
 
 def clean(site: Site, request: Request, form: FormData) -> Response:
-    """Remove all letters, marked copies and what is in memory of them."""
-    root = site.space.output / "brieven"
-    targets = opschonen._targets(root, ())
-    stated = [one.name for one in targets if (one / "verklaring.json").is_file()]
-    opschonen._remove(targets)
-    _runs(site).clear()
-    if targets:
-        opschonen._log_removed(site.space, stated)
+    """Remove all letters, marked copies and what is in memory of them; not in the middle of making them."""
+    if not site.placing.acquire(blocking=False):
+        raise UsageError("Er worden op dit moment brieven gemaakt.", "Wacht tot dat klaar is en verwijder ze dan.")
+    try:
+        _runs(site).clear()
+        if targets := personal(site.space):
+            remove(site.space, targets)
+    finally:
+        site.placing.release()
     return follow(path("plaatsing"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -17,9 +17,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from pipeline.cli.common import LoadedBook, load_book
+from pipeline.boeken import LoadedBook, load_book
+from pipeline.opschoning import letters_root
+from pipeline.plaatsing_map import mend
+from pipeline.web.addresses import path
 from pipeline.web.drawing import Drawer, Picture
 from pipeline.web.index import Index
+from pipeline.web.received import clear_abandoned
 from pipeline.web.store import Store
 from pipeline.web.tasks import Task, Tasks
 from pipeline.workspace import BOOK_FILE, Workspace
@@ -27,6 +31,8 @@ from pipeline.workspace import BOOK_FILE, Workspace
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+__all__ = ["Opened", "Site", "does", "download", "follow", "path", "picture", "render", "shows", "site_of", "text_of",
+           "wait_for"]  # fmt: skip
 _KEPT = 12
 """Books in memory."""
 Page = Callable[["Site", Request], Response]
@@ -51,30 +57,32 @@ class Site:
     """One workplace over one workspace."""
 
     def __init__(self, root: Path) -> None:
-        """Open the workspace; what a killed server left half received is thrown away."""
+        """Open the workspace; what a killed server left half received or half made is thrown away."""
         self.root = root
         space = self.space
         self.store = Store(space.state / "werkplek.db", space.logbook if space.is_prepared else None)
-        self.tasks, self.drawer = Tasks(), Drawer()
+        self.tasks, self.drawer = Tasks(self.told), Drawer()
         self.writing = Lock()
         """Held while functieboek.toml or a findings file is changed."""
         self.results: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         """What a long task made, by what it was made of."""
         self.placements: dict[str, Any] = {}
         """Employee files that were checked; in memory only."""
+        self.placing = Lock()
+        """Held while letters are made or removed."""
         self._books: OrderedDict[str, Opened] = OrderedDict()
         self._lock = RLock()
-        shutil.rmtree(self.received, ignore_errors=True)
+        clear_abandoned(space)
+        mend(letters_root(space))
 
     @property
     def space(self) -> Workspace:
         """The workspace, with the settings as they stand now."""
         return Workspace(self.root)
 
-    @property
-    def received(self) -> Path:
-        """Where uploads stand until they have been read."""
-        return self.space.state / "ontvangen"
+    def told(self, message: str) -> str:
+        """Return a message without where the workspace stands on this machine."""
+        return message.replace(f"{self.root}{os.sep}", "").replace(str(self.root), "de werkmap")
 
     def known(self, name: str) -> bool:
         """Whether an edition of this name was read."""
@@ -108,9 +116,22 @@ class Site:
             HTTPException: 404, the source is gone or has no such page.
         """
         source, bron = book.loaded.source, book.loaded.book.bron
-        if not book.pictured or source is None or not 1 <= number <= (bron.paginas or 0):
+        if not book.pictured:
+            raise HTTPException(
+                404, "Van dit boek zijn geen bladzijden te tonen: de PDF waaruit het is gelezen, is er niet."
+            )
+        if source is None or not 1 <= number <= (bron.paginas or 0):
             raise HTTPException(404, "Deze bladzijde is er niet.")
         return self.drawer.page(source, bron.sha256, number)
+
+    def draw_ahead(self, name: str, number: int) -> None:
+        """Let a page be drawn, in the child, while its book is still being loaded here."""
+        if name in self._books or not self.known(name):
+            return
+        edition = self.space.edition(name)
+        source = self.space.source_of(edition.sha256, edition.bestand) if edition.sha256 else None
+        if source and edition.sha256 and source.suffix.lower() == ".pdf" and 1 <= number <= (edition.paginas or 0):
+            self.drawer.ahead(source, edition.sha256, number)
 
     def keep(self, key: tuple[object, ...], value: Any) -> None:
         """Keep the result of a long task."""
@@ -128,17 +149,6 @@ def site_of(request: Request) -> Site:
     """Return the site that a request is for."""
     site: Site = request.app.state.site
     return site
-
-
-def path(*parts: object, **query: object) -> str:
-    """Make an address of ids; each is escaped.
-
-    >>> path("boek", "a b/c", item=3)
-    '/boek/a%20b%2Fc?item=3'
-    """
-    text = "/" + "/".join(quote(str(part), safe="") for part in parts)
-    given = {key: value for key, value in query.items() if value not in (None, "")}
-    return f"{text}?{urlencode(given)}" if given else text
 
 
 def render(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
@@ -170,7 +180,9 @@ def does(action: Action) -> Callable[[Request], Awaitable[Response]]:
 def text_of(form: FormData, name: str, limit: int = 4000) -> str:
     """Return a text field of a form; empty where it was not sent."""
     value = form.get(name, "")
-    return value.strip()[:limit] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    return value.encode("utf-8", "replace").decode().strip()[:limit]  # half characters cannot be kept anywhere
 
 
 def follow(address: str) -> RedirectResponse:

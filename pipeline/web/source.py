@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.render.bevindingen import names_of
 from pipeline.web.index import Item
-from pipeline.web.site import Opened, Site, picture, render
+from pipeline.web.site import Opened, Site, follow, path, picture, render
+
+_MOST_OWNERS = 4
 
 
 def view(site: Site, request: Request) -> Response:
     """Show a page; ``?item=`` lights one value up, so that it works without script too."""
-    opened, number = site.book(request.path_params["boek"]), request.path_params["blad"]
+    name, number = request.path_params["boek"], request.path_params["blad"]
+    site.draw_ahead(name, number)
+    opened = site.book(name)
     made = site.page(opened, number)
     items = opened.index.on_page(number)
-    lit = _lit(request, opened)
+    lit, functies = _lit(request, opened), names_of(opened.loaded.book)
     return render(
         request,
         "bron.html.j2",
@@ -28,9 +34,26 @@ def view(site: Site, request: Request) -> Response:
         hoogte=round(made.height, 1),
         items=items,
         gekozen=lit,
-        functies=names_of(opened.loaded.book),
+        terug=opened.index.address(name, lit) if lit else "",
+        opdezebladzijde=_owners(items, functies),
+        functies=functies,
         versie=opened.loaded.book.bron.sha256[:8],
     )
+
+
+def _owners(items: Sequence[Item], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The functions that a page is about; a page of the matrix or the establishment names too many to list."""
+    found = dict.fromkeys(item.functie for item in items if item.functie in names and ":" not in (item.functie or ""))
+    return [(key, names[key]) for key in found if key] if len(found) <= _MOST_OWNERS else []
+
+
+def turn(site: Site, request: Request) -> Response:
+    """Go to the page that was typed."""
+    name, number = request.path_params["boek"], request.query_params.get("blad", "")
+    last = site.book(name).loaded.book.bron.paginas or 0
+    if not number.isascii() or not number.isdigit() or not 1 <= int(number[:7]) <= last:
+        raise HTTPException(404, f"Deze bladzijde is er niet; het boek heeft er {last}.")
+    return follow(path("boek", name, "bron", int(number)))
 
 
 def _lit(request: Request, opened: Opened) -> Item | None:

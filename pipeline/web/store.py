@@ -3,14 +3,16 @@
 WAL with full synchronisation: what was answered "saved" is on the disk, also when the process is killed right after.
 A sign-off belongs to a pair of editions and to the content of the change (``Wijziging.sleutel``), so it survives a new
 reading.  Each carries a version; who signs over somebody else's newer one is told so instead of winning silently.
-Its line in the logboek follows the commit; a crash between the two is made good at the next start or sign-off.
+Its line in the logboek follows the commit; a crash between the two is made good at the next start or sign-off, and the
+mark that each event carries keeps it from being written twice.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,8 @@ from typing import Any, Literal
 from pipeline.errors import DataInvalidError, UsageError
 from pipeline.logboek import Logboek
 
+_MARK = "kenmerk"
+"""Under which an event carries what tells it from all others."""
 Oordeel = Literal["akkoord", "vraag", "niet akkoord"]
 OORDELEN: tuple[Oordeel, ...] = ("akkoord", "vraag", "niet akkoord")
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -31,6 +35,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             id integer primary key, tijd text not null, gegevens text not null, gelogd integer not null default 0)""",
         """create table concepten (
             boek text not null, functie text not null, waarden text not null, primary key (boek, functie))""",
+    ),
+    (
+        "alter table concepten add column titel text not null default ''",
+        "alter table concepten add column tijd text not null default ''",
+        "alter table concepten add column versie integer not null default 1",
     ),
 )
 """Statements by schema version: entry 0 brings an empty file to version 1.  Add, never change."""
@@ -46,6 +55,21 @@ class Akkoord:
     notitie: str
     tijd: str
     versie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A vacancy that was begun."""
+
+    boek: str
+    functie: str
+    titel: str
+    """What the function is called; empty in a draft of an older version of the program."""
+    waarden: dict[str, str]
+    tijd: str
+    """When it was last kept, in UTC; empty where that is not known."""
+    versie: int
+    """Counts what was kept, throwing away included; 0 where nothing ever was."""
 
 
 class Store:
@@ -117,6 +141,7 @@ class Store:
             raise DataInvalidError("Bij een oordeel hoort een naam.", "Vul uw naam in.")
         moment = tijd.astimezone(datetime.UTC).replace(microsecond=0).isoformat()
         event = {"paar": paar, "wijziging": sleutel, "oordeel": oordeel, "naam": naam.strip(), "notitie": notitie}
+        event[_MARK] = secrets.token_hex(8)
         with self._database() as database, database.conn as connection:
             connection.execute("begin immediate")
             query = "select naam, oordeel, versie from akkoorden where paar = ? and sleutel = ?"
@@ -140,6 +165,7 @@ class Store:
         """Write in the logboek what was decided and does not stand there yet."""
         if self._logbook is None:
             return
+        logbook = Logboek(self._logbook)
         with self._database() as database:
             for key, moment, data in database.execute(
                 "select id, tijd, gegevens from gebeurtenissen where gelogd = 0 order by id"
@@ -148,32 +174,75 @@ class Store:
                     connection.execute("begin immediate")
                     query = "update gebeurtenissen set gelogd = 1 where id = ? and gelogd = 0"
                     if connection.execute(query, [key]).rowcount:
-                        event = json.loads(data)
-                        Logboek(self._logbook).add(
-                            "oordeel",
-                            tijd=datetime.datetime.fromisoformat(moment),
-                            wie=event.pop("naam"),
-                            gegevens=event,
-                        )
+                        _write_once(logbook, moment, json.loads(data))
 
-    def draft(self, boek: str, functie: str) -> dict[str, str]:
-        """Return what was filled in for a vacancy; nothing where it was not begun."""
-        query = "select waarden from concepten where boek = ? and functie = ?"
+    def draft(self, boek: str, functie: str) -> Concept:
+        """Return what was filled in for a vacancy; no values where it was not begun or was thrown away."""
         with self._database() as database:
-            row = database.execute(query, [boek, functie]).fetchone()
-        found: dict[str, str] = json.loads(row[0]) if row else {}
-        return found
+            rows = database.execute(f"{_DRAFT} where boek = ? and functie = ?", [boek, functie]).fetchall()
+        return _concept(rows[0]) if rows else Concept(boek, functie, "", {}, "", 0)
 
-    def keep_draft(self, boek: str, functie: str, waarden: Mapping[str, str]) -> None:
-        """Keep what was filled in for a vacancy."""
+    def keep_draft(
+        self,
+        boek: str,
+        functie: str,
+        waarden: Mapping[str, str],
+        *,
+        titel: str = "",
+        versie: int,
+        tijd: datetime.datetime,
+    ) -> Concept:
+        """Keep what was filled in for a vacancy; without values it is thrown away.
+
+        A vacancy that was thrown away keeps its version, so that a tab that still shows it does not bring it back.
+
+        Args:
+            boek: the edition.
+            functie: the function.
+            waarden: what was filled in, by field.
+            titel: what the function is called.
+            versie: the version that the person saw; 0 where there was none.
+            tijd: when.
+
+        Raises:
+            UsageError: it was kept elsewhere in the meantime.
+        """
+        moment = tijd.astimezone(datetime.UTC).replace(microsecond=0).isoformat()
+        kept = Concept(boek, functie, titel, dict(waarden), moment, versie + 1)
         with self._database() as database, database.conn as connection:
+            connection.execute("begin immediate")
+            query = "select versie from concepten where boek = ? and functie = ?"
+            now = connection.execute(query, [boek, functie]).fetchone() or (0,)
+            if now[0] != versie:
+                raise UsageError(
+                    "Deze vacature is intussen ergens anders gewijzigd, bijvoorbeeld in een ander tabblad. "
+                    "Wat u hier invulde, is niet bewaard.",
+                    "Bekijk eerst wat daar is bewaard.",
+                )
             connection.execute(
-                "insert or replace into concepten values (?, ?, ?)",
-                [boek, functie, json.dumps(dict(waarden), ensure_ascii=False)],
+                "insert or replace into concepten (boek, functie, waarden, titel, tijd, versie) "
+                "values (?, ?, ?, ?, ?, ?)",
+                [boek, functie, json.dumps(kept.waarden, ensure_ascii=False), titel, moment, kept.versie],
             )
+        return kept
 
-    def drafts(self) -> list[tuple[str, str]]:
-        """Return the vacancies that were begun: edition and function."""
+    def drafts(self) -> list[Concept]:
+        """Return the vacancies that were begun, the last kept first."""
         with self._database() as database:
-            rows = database.execute("select boek, functie from concepten order by boek, functie").fetchall()
-        return [(row[0], row[1]) for row in rows]
+            rows = database.execute(f"{_DRAFT} order by tijd desc, boek, functie").fetchall()
+        return [draft for draft in map(_concept, rows) if draft.waarden]
+
+
+_DRAFT = "select boek, functie, titel, waarden, tijd, versie from concepten"
+
+
+def _concept(row: Sequence[Any]) -> Concept:
+    return Concept(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5])
+
+
+def _write_once(logbook: Logboek, moment: str, event: dict[str, str]) -> None:
+    """Write an event, unless a process that was killed right after writing it already did."""
+    if _MARK in event and logbook.holds(_MARK, event[_MARK]):
+        return
+    who = event.pop("naam")
+    logbook.add("oordeel", tijd=datetime.datetime.fromisoformat(moment), wie=who, gegevens=event)

@@ -48,8 +48,9 @@ class Task:
 class Tasks:
     """The queue of one server."""
 
-    def __init__(self) -> None:
-        """Start with nothing to do."""
+    def __init__(self, told: Callable[[str], str] = str) -> None:
+        """Start with nothing to do; ``told`` makes of an error's message what the page shows."""
+        self._told = told
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="werkplek")
         self._lock = Lock()
         self._known: OrderedDict[str, Task] = OrderedDict()
@@ -68,7 +69,7 @@ class Tasks:
             for key in finished[: max(0, len(self._known) - _KEPT)]:
                 del self._known[key]
             self._running = {name: key for name, key in self._running.items() if key in self._known}
-        self._pool.submit(_run, task, work)
+        self._pool.submit(self._run, task, work)
         return task
 
     def get(self, key: str) -> Task | None:
@@ -79,13 +80,12 @@ class Tasks:
         """Start nothing more."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-
-def _run(task: Task, work: Callable[[Task], None]) -> None:
-    try:
-        work(task)
-    except FunctieboekError as error:
-        task.fout = str(error)
-    except Exception:  # a bug: the person gets a sentence, and the page does not wait for ever
-        task.fout = _BUG
-    finally:
-        task.klaar = True
+    def _run(self, task: Task, work: Callable[[Task], None]) -> None:
+        try:
+            work(task)
+        except FunctieboekError as error:
+            task.fout = self._told(str(error))
+        except Exception:  # a bug: the person gets a sentence, and the page does not wait for ever
+            task.fout = _BUG
+        finally:
+            task.klaar = True

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from pipeline.errors import DataInvalidError
-from pipeline.render.vacature import Gemaakt, maak_vacature
+from pipeline.errors import UsageError
+from pipeline.render.report import datum
 from pipeline.render.vacature_docx import source_note
 from pipeline.render.vacature_selectie import candidates, slugs
-from pipeline.web.forms import facts_of, form_of
+from pipeline.web.composer import tasks_in, values_of, view_of
+from pipeline.web.forms import form_of
 from pipeline.web.site import Opened, Site, download, follow, path, render, text_of
 
 FILES = {
@@ -27,14 +30,35 @@ FILES = {
 
 
 def choose(site: Site, request: Request) -> Response:
-    """List the functions of an edition that a vacancy can be made for, and the drafts."""
+    """List the functions of an edition that a vacancy can be made for, and the drafts; ``?functie=`` goes on to one."""
     names = [edition.name for edition in site.space.editions()]
     boek = request.query_params.get("boek") or (names[-1] if names else "")
-    found = []
+    only, found = request.query_params.get("functie", ""), []
     if boek:
         book = site.book(boek).loaded.book
-        found = [(name, title) for name, (title, _, _) in zip(slugs(book), candidates(book), strict=True)]
-    return render(request, "vacatures.html.j2", namen=names, boek=boek, functies=found, concepten=site.store.drafts())
+        pairs = zip(slugs(book), candidates(book), strict=True)
+        found = [(name, title) for name, (title, _, functie) in pairs if only in ("", functie.id)]
+    if only and not found:
+        raise HTTPException(404, "Deze functie staat niet in het boek.")
+    if only and len(found) == 1:
+        return follow(path("vacatures", boek, found[0][0]))
+    drafts = [] if only else [(draft, moment(draft.tijd), draft.boek in names) for draft in site.store.drafts()]
+    return render(
+        request, "vacatures.html.j2", namen=names, boek=boek, functies=found, concepten=drafts, een_functie=only
+    )
+
+
+def moment(tijd: str) -> str:
+    """Say when something was kept: the time, and before it the date when that is not today.
+
+    >>> moment("")
+    ''
+    """
+    if not tijd:
+        return ""
+    local = datetime.datetime.fromisoformat(tijd).astimezone()
+    today = datetime.datetime.now(datetime.UTC).astimezone().date()
+    return f"{'' if local.date() == today else datum(local.date()) + ' '}om {local:%H:%M}"
 
 
 def _wanted(site: Site, request: Request) -> tuple[Opened, int, str]:
@@ -47,52 +71,88 @@ def _wanted(site: Site, request: Request) -> tuple[Opened, int, str]:
 
 def show(site: Site, request: Request) -> Response:
     """Show the form with what was kept, and beside it the text that it gives."""
+    opened, _, name = _wanted(site, request)
+    return _page(site, request, site.store.draft(opened.loaded.name, name).waarden)
+
+
+def _page(site: Site, request: Request, values: Mapping[str, str], clash: str = "") -> Response:
     opened, number, name = _wanted(site, request)
-    values = site.store.draft(opened.loaded.name, name)
-    made, faults = _make(site, opened, number, values)
+    draft = site.store.draft(opened.loaded.name, name)
     return render(
         request,
         "vacature.html.j2",
-        naam=opened.loaded.name,
-        boek=opened,
-        functie=name,
+        409 if clash else 200,
+        **_shown(site, opened, number, name, values),
         titel=candidates(opened.loaded.book)[number][0],
         vakken=form_of(),
         waarden=values,
-        fouten=faults if values else [],
-        gemaakt=made,
-        bron_van=source_note,
-        bestanden=list(FILES),
+        versie=draft.versie,
+        bewaard=moment(draft.tijd) if draft.waarden else "",
+        begonnen=bool(draft.waarden),
+        botsing=clash,
     )
 
 
-def _make(site: Site, opened: Opened, number: int, values: Mapping[str, str]) -> tuple[Gemaakt | None, list[str]]:
-    """Make the vacancy with the facts, or as long as they are not complete as a concept, with what is wrong."""
-    from pipeline.vacatures import middelen, salary_table
+def _shown(site: Site, opened: Opened, number: int, name: str, values: Mapping[str, str]) -> dict[str, Any]:
+    """What the page and the preview both show."""
+    return {
+        "naam": opened.loaded.name,
+        "boek": opened,
+        "eigen": path("vacatures", opened.loaded.name, name),
+        "beeld": view_of(site, opened, number, values),
+        "ingevuld": bool(values),
+        "bron_van": source_note,
+        "bestanden": list(FILES),
+        "velden": {veld.naam for vak in form_of() for veld in vak.velden},
+    }
 
-    space = site.space
-    facts, faults = facts_of(values)
-    means, length = middelen(space), space.settings().vacatures.lengte
-    findings = opened.loaded.findings.bevindingen
-    table = salary_table(space, facts, None)
-    book = opened.loaded.book
-    try:
-        return (
-            maak_vacature(book, number, means, gegevens=facts, lengte=length, salaristabel=table, bevindingen=findings),
-            faults,
-        )
-    except DataInvalidError as error:
-        concept = maak_vacature(book, number, means, lengte=length, bevindingen=findings) if facts else None
-        return concept, [*faults, str(error)]
+
+def preview(site: Site, request: Request, form: FormData) -> Response:
+    """Show what the form gives as it stands, and keep nothing."""
+    opened, number, name = _wanted(site, request)
+    return render(request, "vacature_voorbeeld.html.j2", **_shown(site, opened, number, name, values_of(form)))
 
 
 def keep(site: Site, request: Request, form: FormData) -> Response:
-    """Keep what was filled in, complete or not."""
-    opened, _, name = _wanted(site, request)
-    fields = [veld.naam for vak in form_of() for veld in vak.velden]
-    values = {key: text for key in fields if (text := text_of(form, key, 20_000))}
-    site.store.keep_draft(opened.loaded.name, name, values)
-    return follow(path("vacatures", opened.loaded.name, name) + "#tekst")
+    """Keep what was filled in, complete or not; a script gets the new version, a person the page."""
+    opened, number, name = _wanted(site, request)
+    values, wants_data = values_of(form), "application/json" in request.headers.get("accept", "")
+    try:
+        kept = site.store.keep_draft(
+            opened.loaded.name,
+            name,
+            values,
+            titel=candidates(opened.loaded.book)[number][0],
+            versie=_version(form),
+            tijd=datetime.datetime.now(datetime.UTC),
+        )
+    except UsageError as error:
+        if wants_data:
+            return JSONResponse({"melding": error.melding}, 409)
+        return _page(site, request, values, error.melding)
+    if wants_data:
+        return JSONResponse({"versie": kept.versie, "om": moment(kept.tijd)})
+    moved = text_of(form, "omhoog") or text_of(form, "omlaag")
+    keys = [one.sleutel for one in tasks_in(opened, number, values)]
+    anchor = f"taak-{keys.index(moved)}" if moved in keys else "taken" if "programma" in form else "tekst"
+    return follow(f"{path('vacatures', opened.loaded.name, name)}#{anchor}")
+
+
+def _version(form: FormData) -> int:
+    given = text_of(form, "versie", 9)
+    return int(given) if given.isascii() and given.isdigit() else 0
+
+
+def discard(site: Site, request: Request, form: FormData) -> Response:
+    """Throw a draft away, also where its book is not there any more."""
+    boek, functie = request.path_params["boek"], request.path_params["functie"]
+    draft = site.store.draft(boek, functie)
+    if not draft.waarden:
+        raise HTTPException(404, "Deze vacature is niet (meer) begonnen.")
+    site.store.keep_draft(
+        boek, functie, {}, titel=draft.titel, versie=draft.versie, tijd=datetime.datetime.now(datetime.UTC)
+    )
+    return follow(path("vacatures"))
 
 
 def file(site: Site, request: Request) -> Response:
@@ -101,9 +161,7 @@ def file(site: Site, request: Request) -> Response:
     kind = request.path_params["soort"]
     if kind not in FILES:
         raise HTTPException(404, "Dit soort bestand is er niet.")
-    made, _ = _make(site, opened, number, site.store.draft(opened.loaded.name, name))
-    if made is None:
-        raise HTTPException(404, "Van deze vacature is er nog geen tekst.")
+    made = view_of(site, opened, number, site.store.draft(opened.loaded.name, name).waarden).gemaakt
     suffix, mediatype = FILES[kind]
     stem = f"{name}-concept" if made.tekst.concept else name
     return download(made.bestanden[suffix], stem + suffix, mediatype)

@@ -41,6 +41,7 @@ def run(command: Sequence[str], *, cache: str = "", timeout: float = 1800.0) -> 
         CommandFailedError: it ended with an error, or was stopped after ``timeout`` seconds.
     """
     environment = {**os.environ, "FUNCTIEBOEK_CACHE": cache, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # it has our code compiled anew at every start, and not theirs
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "used.json"
         try:

@@ -50,6 +50,9 @@ def test_missing_facts_are_told_all_at_once() -> None:
         ('webadres = "https', 'webadres = "javascript:alert(1) https', "is geen webadres"),
         ("voorwaarden = [", 'voorwaarden = ["Stuur je loonstrook mee", ', "eerder verdiende"),
         ("tekst = ", 'tekst = "Noem je huidige salaris." #', "eerder verdiende"),
+        ("[contact]", '[taken]\nvertel = ["Doet a.", "doet  A"]\n[contact]', "staat er twee keer"),
+        ("[contact]", '[taken]\nvertel = "Doet a."\n[contact]', "taken.vertel: moet een lijst zijn"),
+        ('naam = "Sam de Vries"', 'naam = "Sam\\u000bde Vries"', "onzichtbare teken"),
     ],
 )
 def test_faults_name_the_key(old: str, new: str, message: str) -> None:

@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
@@ -15,12 +16,12 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from pipeline.cli import vergelijken
+from pipeline import vergelijking_map
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
-from pipeline.web.editions import file_name
 from pipeline.web.forms import facts_of, form_of
 from pipeline.web.index import Index
+from pipeline.web.received import file_name
 from pipeline.workspace import Workspace
 from tests.minibook import minibook
 from tests.web.conftest import OWN, entered
@@ -39,6 +40,7 @@ WILD = (
 )
 ADDRESSES = (
     "/boek/{}", "/boek/{}/matrix", "/boek/ommen-2018/functie/{}", "/boek/ommen-2018/naast-elkaar?a={}&b={}",
+    "/boek/{}/formatie", "/boek/{}/organisatie", "/boek/{}/modules", "/boek/ommen-2018/bron?blad={}",
     "/boek/ommen-2018/bron/{}", "/boek/ommen-2018/bron/1?item={}", "/boek/ommen-2018/blad/{}.png",
     "/boek/ommen-2018/bevindingen/{}/1.png", "/verschillen/{}/ommen-2021", "/verschillen/ommen-2018/{}",
     "/taak/{}", "/vacatures/{}/x", "/vacatures/ommen-2018/{}", "/vacatures?boek={}",
@@ -88,7 +90,9 @@ def test_script_in_a_book_is_text(workspace: Workspace, ommen_2021: Functieboek)
     functie = data["functies"][0]["id"]
     addresses = ["/", "/vacatures"]
     addresses += [f"/boek/boos{rest}" for rest in ("", "?q=script", "/matrix", f"/functie/{functie}", "/bevindingen")]
-    for address in [*addresses, "/boek/boos/naast-elkaar", f"/boek/boos?q={quote(evil)}"]:
+    addresses += [f"/boek/boos/{part}" for part in ("formatie", "organisatie", "modules", "naast-elkaar")]
+    addresses.append(f"/boek/boos/naast-elkaar?a={functie}&b={data['functies'][1]['id']}")
+    for address in [*addresses, f"/boek/boos?q={quote(evil)}"]:
         text = client.get(address).text
         assert "<script>alert" not in text, address
         assert "<img src=x" not in text, address
@@ -104,6 +108,7 @@ def test_script_in_a_book_is_text(workspace: Workspace, ommen_2021: Functieboek)
         (".pdf", "pdf"),
         ("...", "boek.pdf"),
         ("a" * 400 + ".docx", "a" * 120 + ".docx"),
+        ("\u6f22" * 200 + ".md", "\u6f22" * 66 + ".md"),  # the disk counts bytes
     ],
 )
 def test_an_upload_gets_a_plain_name(given: str, kept: str) -> None:
@@ -242,7 +247,7 @@ def test_exported_workbook_has_the_decision(
 ) -> None:
     """Sign a change, and find it in the export."""
     words = SimpleNamespace(known=lambda word: True, verdicts=SimpleNamespace(changed=False))  # the real one is slow
-    monkeypatch.setattr(vergelijken, "_speller", lambda space: words)
+    monkeypatch.setattr(vergelijking_map, "speller_of", lambda space: nullcontext(words))
     text = finished(client, client.get("/verschillen/ommen-2018/ommen-2021")).text  # type: ignore[attr-defined]
     key = re.findall(r'<article class="vlak" id="([^"]+)"', text)[0]
     form = {"oordeel": "vraag", "naam": "Sam <b>", "notitie": "Klopt dit?", "versie": "0"}

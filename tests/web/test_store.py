@@ -111,10 +111,57 @@ def test_a_kill_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
     assert {str(line.gegevens["wijziging"]) for line in found.lines()} == set(kept)
 
 
+def _keep(store: Store, naam: str = "é", versie: int = 0) -> int:
+    waarden = {"contact.naam": naam} if naam else {}
+    return store.keep_draft("boek", "adviseur", waarden, titel="Adviseur", versie=versie, tijd=NOW).versie
+
+
 def test_a_draft_is_kept(tmp_path: Path) -> None:
-    """What was filled in for a vacancy is there the next time."""
-    Store(tmp_path / "a.db", None).keep_draft("boek", "adviseur", {"contact.naam": "é"})
+    """What was filled in for a vacancy is there the next time, with its title and when."""
+    _keep(Store(tmp_path / "a.db", None))
     again = Store(tmp_path / "a.db", None)
-    assert again.draft("boek", "adviseur") == {"contact.naam": "é"}
-    assert again.draft("boek", "ander") == {}
-    assert again.drafts() == [("boek", "adviseur")]
+    assert again.draft("boek", "adviseur").waarden == {"contact.naam": "é"}
+    assert again.draft("boek", "ander").waarden == {}
+    (draft,) = again.drafts()
+    assert (draft.titel, draft.versie, draft.tijd) == ("Adviseur", 1, NOW.isoformat())
+
+
+def test_of_two_tabs_with_one_draft_one_wins(tmp_path: Path) -> None:
+    """Eight at once with the same version: one is kept, seven are told."""
+    store = Store(tmp_path / "a.db", None)
+
+    def one(number: int) -> bool:
+        try:
+            _keep(store, f"naam {number}")
+        except UsageError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(one, range(8))) == 1
+    assert store.draft("boek", "adviseur").versie == 1
+
+
+def test_a_draft_that_was_thrown_away_stays_away(tmp_path: Path) -> None:
+    """It is in no list and holds nothing, and who saw it before cannot bring it back unawares."""
+    store = Store(tmp_path / "a.db", None)
+    assert _keep(store, "", _keep(store)) == 2
+    assert store.drafts() == []
+    assert store.draft("boek", "adviseur").waarden == {}
+    with pytest.raises(UsageError, match="ander tabblad"):
+        _keep(store, "oud", 1)
+    assert _keep(store, "nieuw", 2) == 3
+
+
+def test_drafts_of_an_older_program_come_along(tmp_path: Path) -> None:
+    """A file with the first schema is brought up to date with what was kept in it."""
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        for statement in MIGRATIONS[0]:
+            connection.execute(statement)
+        connection.execute("insert into concepten values ('boek', 'adviseur', '{\"contact.naam\": \"Sam\"}')")
+        connection.execute("pragma user_version = 1")
+    connection.close()
+    store = Store(tmp_path / "a.db", None)
+    (draft,) = store.drafts()
+    assert (draft.waarden, draft.titel, draft.tijd) == ({"contact.naam": "Sam"}, "", "")
+    assert _keep(store, "Robin", draft.versie) == draft.versie + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.document import Block, Line
@@ -90,33 +90,45 @@ class Group:
         return bool(first.marker) and bool(first.words) and first.x0 - first.start > 0.5 * first.size
 
 
-def group(lines: Iterable[TextLine], leading: Leading) -> list[Group]:
-    """Join the lines, in reading order over columns and pages, to groups that are one block each."""
-    groups: list[Group] = []
+def group(lines: Iterable[TextLine], leading: Leading) -> Iterator[Group]:
+    """Join the lines, in reading order over columns and pages, to groups that are one block each.
+
+    A group is given when the next one starts, so that who asks need not hold the lines of a whole book.
+    """
+    own: Group | None = None
     before: TextLine | None = None
-    sequence = list(lines)
-    for i, line in enumerate(sequence):
-        after = sequence[i + 1] if i + 1 < len(sequence) else None
-        if before is None:
-            groups.append(Group([line], page_top=True))
-        elif (line.page, line.column) != (before.page, before.column) or line.top < before.top - before.size:
-            if _runs_on(groups[-1], before, line):
-                groups[-1].lines.append(line)
-            else:
-                groups.append(Group([line], page_top=line.page != before.page))
+    for line, after in _with_next(lines):
+        if own is None or before is None:
+            own = Group([line], page_top=True)
+        elif (fresh := _fresh(own, before, line, after, leading)) is None:
+            own.lines.append(line)
         else:
-            step = (line.middle - before.middle) / max(1.0, leading.at(max(line.size, before.size)))
-            spaced = step > _SPACED and line.size in leading.steady and not groups[-1].hangs
-            if (
-                not spaced
-                and _continues(groups[-1], before, line, step)
-                and not _starts_hanging(groups[-1], before, line, after)
-            ):
-                groups[-1].lines.append(line)
-            else:
-                groups.append(Group([line], space_before=max(0.0, step - 1.0)))
+            yield own
+            own = fresh
         before = line
-    return groups
+    if own is not None:
+        yield own
+
+
+def _with_next(lines: Iterable[TextLine]) -> Iterator[tuple[TextLine, TextLine | None]]:
+    line: TextLine | None = None
+    for after in lines:
+        if line is not None:
+            yield line, after
+        line = after
+    if line is not None:
+        yield line, None
+
+
+def _fresh(own: Group, before: TextLine, line: TextLine, after: TextLine | None, leading: Leading) -> Group | None:
+    """Start a new group with a line; None where it belongs to the group of the line before it."""
+    if (line.page, line.column) != (before.page, before.column) or line.top < before.top - before.size:
+        return None if _runs_on(own, before, line) else Group([line], page_top=line.page != before.page)
+    step = (line.middle - before.middle) / max(1.0, leading.at(max(line.size, before.size)))
+    spaced = step > _SPACED and line.size in leading.steady and not own.hangs
+    if not spaced and _continues(own, before, line, step) and not _starts_hanging(own, before, line, after):
+        return None
+    return Group([line], space_before=max(0.0, step - 1.0))
 
 
 def _continues(own: Group, before: TextLine, line: TextLine, step: float) -> bool:
@@ -235,7 +247,7 @@ class Body:
         sizes: Counter[float] = Counter()
         bold = total = 0
         for line in lines:
-            chars = sum(len(w.text) for w in line.words)
+            chars = sum([len(w.text) - w.text.count(" ") for w in line.words])
             sizes[line.size] += chars
             total += chars
             bold += chars if line.bold else 0
@@ -244,21 +256,19 @@ class Body:
 
     def is_heading(self, own: Group) -> bool:
         """Whether a block is short and stands out by size, weight or capitals."""
-        if len(own.lines) > 3 or not own.first.words:
+        first = own.first
+        if len(own.lines) > 3 or not first.words or first.size < 0.94 * self.size:
             return False
-        text = " ".join(line.text for line in own.lines)
-        if len(text) > 160 or not any(c.isalpha() for c in text):
+        stands_out = first.size > 1.06 * self.size or (not self.bold and all(x.bold for x in own.lines))
+        if not stands_out and first.words[0].text.upper() != first.words[0].text:
+            return False  # nor is it in capitals
+        text = " ".join([line.text for line in own.lines])
+        if len(text) > 160 or not any(map(str.isalpha, text)):
             return False
-        if own.first.size > 1.06 * self.size:
-            return True
-        if own.first.size < 0.94 * self.size:
-            return False
-        bold = all(line.bold for line in own.lines) and not self.bold
-        capitals = text.isupper() and sum(c.isalpha() for c in text) > 3
-        return bold or capitals
+        return stands_out or (text.isupper() and sum(map(str.isalpha, text)) > 3)
 
 
-def to_blocks(groups: Sequence[Group], body: Body, inside_table: bool = False) -> list[Block]:
+def to_blocks(groups: Iterable[Group], body: Body, inside_table: bool = False) -> list[Block]:
     """Make the blocks of the Document; levels of headings are given later, over the whole document."""
     out: list[Block] = []
     starts: list[float] = []
@@ -321,7 +331,7 @@ def _may_be_cut(line: TextLine, after: TextLine) -> bool:
     last, first = line.words[-1].text, after.words[0].text
     if not (last[-1].isalpha() and (first[0].islower() or first[0] in ";,.:)")):
         return False
-    return line.right - line.x1 < 1.3 * (after.words[0].x1 - after.words[0].x0) / len(first)
+    return line.right - line.x1 < 1.3 * after.letter_width()
 
 
 def with_levels(blocks: Sequence[Block]) -> list[Block]:

@@ -88,9 +88,10 @@ def gutters_of(columns: Sequence[Column]) -> tuple[float, ...]:
 
 
 def _gutters(rows: Sequence[Row], left: float, right: float) -> list[float]:
+    spans = [[(s.start, s.x1) for s in row] for row in rows]
     for count in (3, 2):
         width = (right - left) / count
-        found = [_gutter(rows, left + i * width, 0.12 * width + 6) for i in range(1, count)]
+        found = [_gutter(spans, left + i * width, 0.12 * width + 6) for i in range(1, count)]
         if all(x is not None for x in found):
             gutters = [x for x in found if x is not None]
             if _are_text(rows, [left, *gutters, right]):
@@ -98,11 +99,15 @@ def _gutters(rows: Sequence[Row], left: float, right: float) -> list[float]:
     return []
 
 
-def _gutter(rows: Sequence[Row], centre: float, reach: float) -> float | None:
+def _gutter(rows: Sequence[Sequence[tuple[float, float]]], centre: float, reach: float) -> float | None:
     """The x near the centre that the fewest segments cross: the middle of the widest such stretch."""
+    low, high = centre - reach - 1, centre + reach + 1
+    through = len([1 for row in rows if any(begin < low and end > high for begin, end in row)])
+    if len(rows) - through < max(_MIN_ROWS, through / 2):
+        return None  # most rows run through, wherever the gutter were; ``_are_text`` would say no
     # counted by bisection: of the segments wide enough to cross (see ``_crosses``), those that begin before less
     # those that end before; asking every segment at every step took half the time of reading a book
-    wide = [(s.start, s.x1) for row in rows for s in row if s.x1 - s.start > 2]
+    wide = [span for row in rows for span in row if span[1] - span[0] > 2]
     begins, ends = sorted(begin for begin, _ in wide), sorted(end for _, end in wide)
     steps = [centre - reach + i for i in range(int(2 * reach) + 1)]
     crossed = [bisect_left(begins, x - 1) - bisect_right(ends, x + 1) for x in steps]

@@ -70,12 +70,11 @@ def find_furniture(pages: Sequence[tuple[int, float, Sequence[TextLine]]], body_
 def _near_edges(number: int, height: float, lines: Sequence[TextLine]) -> list[_Place]:
     out = []
     for edge in ("top", "bottom"):
-        ordered = sorted(lines, key=lambda s: s.middle, reverse=edge == "bottom")
+        # (distance from the edge, line); of lines at one height the order of the page stays
+        near = [(x.middle if edge == "top" else height - x.middle, x) for x in lines]
+        near = sorted((pair for pair in near if pair[0] <= _BAND * height), key=lambda pair: pair[0])
         depth, last = -1, None
-        for line in ordered:
-            distance = line.middle if edge == "top" else height - line.middle
-            if distance > _BAND * height:
-                break
+        for distance, line in near:
             if last is None or abs(line.middle - last) > 0.4 * line.size:
                 depth, last = depth + 1, line.middle
             if depth >= _DEPTH:

@@ -98,26 +98,26 @@ def settle_hyphens(words: Sequence[Word]) -> tuple[Word, ...]:
     A hyphen is marked when a letter stands before it and the next word in the content stream starts with a letter on
     another line: the rule by which PDFium writes U+FFFE, here for both engines.
     """
-    out: list[Word] = []
+    out = list(words)
     last = len(words) - 1
-    for index, word in enumerate(words):
+    dropped = False
+    for index in [i for i, word in enumerate(words) if word.text[-1] in HYPHENS or SOFT_HYPHEN in word.text]:
+        word = words[index]
         text = word.text
-        soft = SOFT_HYPHEN in text
-        if text[-1] not in HYPHENS and not soft:
-            out.append(word)
-            continue
         follower = words[index + 1] if index < last else None
         ends_line = follower is None or not _same_line(word, follower)
-        if soft:
+        if SOFT_HYPHEN in text:
             kept = text.rstrip(SOFT_HYPHEN).replace(SOFT_HYPHEN, "")
             if text[-1] == SOFT_HYPHEN and ends_line:
-                out.append(replace(word, text=kept + "-", hyphen_hint=True))
-            elif kept:
-                out.append(replace(word, text=kept))
+                out[index] = replace(word, text=kept + "-", hyphen_hint=True)
+            else:
+                out[index] = replace(word, text=kept)
+                dropped = dropped or not kept
             continue
         broken = ends_line and text[-2:-1].isalpha() and follower is not None and follower.text[0].isalpha()
-        out.append(replace(word, text=text[:-1] + "-", hyphen_hint=True) if broken else word)
-    return tuple(out)
+        if broken:
+            out[index] = replace(word, text=text[:-1] + "-", hyphen_hint=True)
+    return tuple(word for word in out if word.text) if dropped else tuple(out)
 
 
 def _same_line(word: Word, follower: Word) -> bool:

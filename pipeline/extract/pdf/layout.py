@@ -62,6 +62,7 @@ def lay_out(page: PageContent, before: PageLayout | None = None) -> PageLayout:
     elements: list[TextLine] = [TextLine(row, page.number) for row in rows_of(margin)]
     for column in columns:
         elements.extend(_column_elements(column, page, _carry(before)))
+    _condense(elements)
     return PageLayout(
         number=page.number,
         width=width,
@@ -75,6 +76,18 @@ def lay_out(page: PageContent, before: PageLayout | None = None) -> PageLayout:
         unreadable=page.unreadable,
         notes=page.notes,
     )
+
+
+def _condense(elements: Sequence[TextLine]) -> None:
+    """Let go of the single words of a page."""
+    for element in elements:
+        if isinstance(element.table, RawTable):
+            for cell in element.table.cells:
+                cell.words = []
+                for line in cell.lines:
+                    line.condense()
+        else:
+            element.condense()
 
 
 def _column_count(

@@ -10,7 +10,7 @@ from ctypes import create_string_buffer
 from pathlib import Path
 from typing import Any
 
-from pypdfium2 import raw
+import pypdfium2_raw as raw
 
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf import pdfium_calls as call

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from ctypes import byref, c_float
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from ctypes import addressof, c_float
 from dataclasses import replace
 
 from pipeline.extract.pdf import glyphs
@@ -50,7 +51,7 @@ class _Bounds:
 
     def __init__(self) -> None:
         self._sides = [c_float() for _ in range(4)]
-        self._at = [byref(side) for side in self._sides]
+        self._at = [addressof(side) for side in self._sides]
 
     def __call__(self, item: int) -> Box:
         call.object_bounds(item, *self._at)
@@ -65,25 +66,35 @@ def _shift(one: Box, other: Box) -> float:
     return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
 
 
-def drop_doubles(words: Sequence[Word]) -> list[Word]:
+def drop_doubles(words: Sequence[Word]) -> Sequence[Word]:
     """Keep each word once; one that is printed again with a small shift is bold."""
-    seen: dict[tuple[str, int], list[int]] = {}
+    again = {text for text, count in Counter([word.text for word in words]).items() if count > 1}
+    if not again:
+        return words
+    seen: dict[str, dict[int, list[int]]] = {text: {} for text in again}
     kept: list[Word] = []
     for word in words:
-        text, row = word.text, int(word.top // BAND)
-        twin = None
-        for near in (row, row - 1, row + 1):
-            places = seen.get((text, near))
-            if places is not None:
-                twin = _twin(word, kept, places)
-                if twin is not None:
-                    break
+        rows = seen.get(word.text)
+        if rows is None:
+            kept.append(word)
+            continue
+        row = int(word.top // BAND)
+        twin = _kept_twin(word, row, kept, rows) if rows else None
         if twin is None:
-            seen.setdefault((text, row), []).append(len(kept))
+            rows.setdefault(row, []).append(len(kept))
             kept.append(word)
         elif _apart(word, kept[twin]) > SAME:
             kept[twin] = replace(kept[twin], bold=True)
     return kept
+
+
+def _kept_twin(word: Word, row: int, kept: Sequence[Word], rows: Mapping[int, Sequence[int]]) -> int | None:
+    for near in (row, row - 1, row + 1):
+        if near in rows:
+            twin = _twin(word, kept, rows[near])
+            if twin is not None:
+                return twin
+    return None
 
 
 def _twin(word: Word, kept: Sequence[Word], places: Sequence[int]) -> int | None:

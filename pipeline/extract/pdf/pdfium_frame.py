@@ -7,7 +7,7 @@ from ctypes import byref
 from dataclasses import dataclass
 from typing import Any
 
-from pypdfium2 import raw
+import pypdfium2_raw as raw
 
 from pipeline.extract.pdf.page import Angle
 

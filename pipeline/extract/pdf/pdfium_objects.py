@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int
+from ctypes import addressof, c_float, c_int
 from dataclasses import dataclass, field
 
-from pypdfium2 import raw
+import pypdfium2_raw as raw
 
 from pipeline.extract.pdf import pdfium_calls as call
 from pipeline.extract.pdf.page import Rule
@@ -64,7 +64,7 @@ class _Walk:
 
 def _matrix(item: int) -> Linear:
     matrix = raw.FS_MATRIX()
-    if not call.object_matrix(item, byref(matrix)):
+    if not call.object_matrix(item, addressof(matrix)):
         return IDENTITY
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
@@ -72,7 +72,7 @@ def _matrix(item: int) -> Linear:
 def _area(item: int, matrix: Linear, frame: Frame) -> float:
     """Give the visible area of an image."""
     left, bottom, right, top = (c_float() for _ in range(4))
-    if not call.object_bounds(item, byref(left), byref(bottom), byref(right), byref(top)):
+    if not call.object_bounds(item, addressof(left), addressof(bottom), addressof(right), addressof(top)):
         return 0.0
     a, b, c, d, e, f = combined(matrix, frame.to_shown)
     corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
@@ -85,7 +85,7 @@ def _area(item: int, matrix: Linear, frame: Frame) -> float:
 def _rules(path: int, to_shown: Linear) -> Iterator[Rule]:
     """Give the ruling lines of a path object, piece by piece."""
     fill, stroke = c_int(), c_int()
-    if not call.path_draw_mode(path, byref(fill), byref(stroke)) or not (fill.value or stroke.value):
+    if not call.path_draw_mode(path, addressof(fill), addressof(stroke)) or not (fill.value or stroke.value):
         return
     count = call.path_segment_count(path)
     if not 1 < count <= MOST_SEGMENTS:
@@ -101,7 +101,7 @@ def _rules(path: int, to_shown: Linear) -> Iterator[Rule]:
         if kind == raw.FPDF_SEGMENT_MOVETO and steps:
             yield from rules_of_path(steps, closed=closed, stroked=stroked, filled=filled)
             steps, closed = [], False
-        call.segment_point(segment, byref(x), byref(y))
+        call.segment_point(segment, addressof(x), addressof(y))
         px, py = x.value, y.value
         steps.append((a * px + c * py + e, b * px + d * py + f, kind != raw.FPDF_SEGMENT_BEZIERTO))
         closed = closed or bool(call.segment_closes(segment))

@@ -9,22 +9,24 @@ a line end; the letters of a ligature share one box; an object printed twice has
 from __future__ import annotations
 
 import re
-from ctypes import addressof, byref, c_double
+from ctypes import addressof, c_double
 from math import inf
 
-from pypdfium2 import raw
+import pypdfium2_raw as raw
 
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf import pdfium_calls as call
 from pipeline.extract.pdf.page import Word
 from pipeline.extract.pdf.pdfium_frame import Box
-from pipeline.extract.pdf.pdfium_runs import LINE_END_HYPHEN, PageRuns, Run
+from pipeline.extract.pdf.pdfium_runs import LEVEL, LINE_END_HYPHEN, PageRuns, Run
 
 Spans = dict[int, tuple[int, int]]
 """Which words [first, last) a text object holds, by its address."""
 
 OVERHANG = 0.15
 """The most, as a share of the size, that the ink of a glyph hangs over its width in a text font."""
+LIGATED = frozenset("bfhijklt")
+"""Letters in which a ligature may end."""
 _WORD = re.compile(r"\S+")
 
 
@@ -37,7 +39,7 @@ class PageWords:
         self._rect = raw.FS_RECTF()
         self._rect_at = addressof(self._rect)
         self._x, self._y = c_double(), c_double()
-        self._x_at, self._y_at = byref(self._x), byref(self._y)
+        self._x_at, self._y_at = addressof(self._x), addressof(self._y)
         self._last: tuple[int, Run] | None = None
         self._items: list[int] | None = None
         self.words: list[Word] = []
@@ -56,45 +58,56 @@ class PageWords:
         Args:
             run: the run.
             spaced: whether white space stands before it.
-            hidden: the place of the first text object without characters before it: white space, if the text moves on
-                there; 0 if there is none.
+            hidden: the place of the first text object without characters before it (white space, if it has room), or 0.
         """
-        text, words, box_of = self._page.text, self.words, self._box
-        if run.angle == 0 and self._page.frame.plain:
-            box_of = self._slanted_box if run.slant else self._plain_box
-        size = max(run.size, 1.0)
-        edge = inf  # where the word before ends, if it is of this run and reads like this one
+        text, words, style = self._page.text, self.words, run.style
+        plain = style.angle == 0 and self._page.frame.plain and not style.slant
+        handle, origin_of, box_at, rect = self._page.handle, call.char_origin, call.char_box, self._rect
+        shift = self._page.frame.to_shown[4]
+        usual = glyphs.GAP * max(style.size, 1.0)
+        edge, box = inf, (0.0, 0.0, 0.0, 0.0)  # where the word before ends, if it is of this run and level
         for found in _WORD.finditer(text, run.begin, run.end):
-            string = found.group() if run.plain else _cleaned(found.group(), run)
+            string = found.group() if run.plain else _cleaned(found.group(), style.font)
             if not string:
                 continue
             first, last = found.span()
-            box = box_of(first, last - 1, run)
-            at_start = first == run.begin
-            apart = box[0] - edge > glyphs.GAP * size  # the short way, for nearly all words: a space of usual width
+            if plain:  # as ``_box``, for a word that reads from left to right on a page that is not turned
+                origin_of(handle, first, self._x_at, self._y_at)
+                box_at(handle, last - 1, self._rect_at)
+                x0, x1 = self._x.value + shift, rect.right + shift
+                box = (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
+            else:
+                box = self._box(first, last - 1, run)
+            # the short way, for nearly all words: a space of usual width
+            apart = box[0] - edge > usual
             if not apart:
-                if run.angle == 0 and not at_start and box[0] < edge - glyphs.BACK * size:
-                    box = self._own_share(box, first)
-                room = glyphs.HIDDEN if hidden and at_start and self._moves_on(hidden, run) else glyphs.GAP
-                apart = not words or self._parts(words[-1], box, run, room)
-                apart = apart or (spaced if at_start else self._is_space(first, run))
-            if run.angle == 0:
-                edge = box[2]
+                box = box if box[0] >= edge or edge == inf else self._own_share(box, first)
+                apart = self._starts_word(box, run, first, spaced, hidden)
+            edge = box[2] if style.angle == 0 else inf
             self._last = last - 1, run
             if apart or not _same_style(words[-1], run):
-                word = Word(string, *box, run.font, run.size, run.bold, run.italic, run.angle, apart)
+                word = Word(string, *box, style.font, style.size, style.bold, style.italic, style.angle, apart)
                 if string.isupper() and apart and words and not _on_other_lines(words[-1], box, run):
-                    word.by_gap = not (spaced or hidden if at_start else self._is_space(first, run))
+                    word.by_gap = not self._has_space(run, first, spaced or hidden > 0)
                 words.append(word)
             else:
                 _grow(words[-1], string, box)
         return text[run.end - 1].isspace() and self._is_space(run.end, run)
 
+    def _starts_word(self, box: Box, run: Run, first: int, spaced: bool, hidden: int) -> bool:
+        """Whether what starts with this character is a word of its own, and not the rest of the word before."""
+        room = glyphs.HIDDEN if hidden and first == run.begin and self._moves_on(hidden, run) else glyphs.GAP
+        return not self.words or self._parts(self.words[-1], box, run, room) or self._has_space(run, first, spaced)
+
+    def _has_space(self, run: Run, first: int, before_run: bool) -> bool:
+        """Whether white space stands before a character; before the first of a run it was looked for already."""
+        return before_run if first == run.begin else self._is_space(first, run)
+
     def _parts(self, before: Word, box: Box, run: Run, room: float) -> bool:
         """Whether a new word starts: on another line, after a step back, or behind so much room (times the size)."""
         if _on_other_lines(before, box, run):
             return True
-        size = max(before.size, run.size, 1.0)
+        size = max(before.size, run.style.size, 1.0)
         gap = _gap(before, box, run)
         if gap < -glyphs.BACK * size:
             return True
@@ -136,7 +149,7 @@ class PageWords:
         call.char_origin(self._page.handle, blank, x_at, y_at)
         begin = x.value, y.value
         call.char_origin(self._page.handle, after, x_at, y_at)
-        return max(abs(x.value - begin[0]), abs(y.value - begin[1])) > glyphs.VOID * max(run.size, 1.0)
+        return max(abs(x.value - begin[0]), abs(y.value - begin[1])) > glyphs.VOID * max(run.style.size, 1.0)
 
     def _moves_on(self, hidden: int, run: Run) -> bool:
         """Whether a text object of white space has room: soft hyphens of Chromium that are not needed have none."""
@@ -145,49 +158,40 @@ class PageWords:
         if hidden >= len(self._items):
             return True
         blank, own = raw.FS_MATRIX(), raw.FS_MATRIX()
-        call.object_matrix(self._items[hidden], byref(blank))
-        call.object_matrix(run.item, byref(own))
+        call.object_matrix(self._items[hidden], addressof(blank))
+        call.object_matrix(run.item, addressof(own))
         step: float = max(abs(own.e - blank.e), abs(own.f - blank.f))
-        return step > glyphs.VOID * max(run.size, 1.0)
+        return step > glyphs.VOID * max(run.style.size, 1.0)
 
     def _comes_behind(self, index: int, run: Run) -> bool:
         """Whether a white space stands behind the last word and not under it."""
         before = self.words[-1] if self.words else None
-        if before is None or before.angle != run.angle:
+        if before is None or before.angle != run.style.angle:
             return True
         call.char_box(self._page.handle, index, self._rect_at)
         rect = self._rect
         left, top, right, bottom = self._page.frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        if run.angle in (0, 180):
+        if run.style.angle in LEVEL:
             elsewhere = top > before.bottom or bottom < before.top
         else:
             elsewhere = left > before.x1 or right < before.x0
         gap = _gap(before, (*self._shown_origin(index), *self._shown_origin(index)), run)
-        least = -glyphs.BEHIND * max(run.size, 1.0)
+        least = -glyphs.BEHIND * max(run.style.size, 1.0)
         return elsewhere or gap > least or gap + self._overhang(before) > least
 
-    def _plain_box(self, first: int, last: int, run: Run) -> Box:
-        """Give the box of a word that reads from left to right on a page that is not turned."""
-        handle, rect, shift = self._page.handle, self._rect, self._page.frame.to_shown[4]
-        call.char_origin(handle, first, self._x_at, self._y_at)
-        call.char_box(handle, last, self._rect_at)
-        x0, x1 = self._x.value + shift, rect.right + shift
-        return (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
-
-    def _slanted_box(self, first: int, last: int, run: Run) -> Box:
-        """Give the box of a word that leans on a page that is not turned: ``_box`` for italics, quicker."""
+    def _slanted_box(self, first: int, last: int, run: Run) -> Box | None:
+        """Give the box of a word in italics on a page that is not turned: the quick way, which not all words go."""
         width = self._page.advance(last, run)
         if width is None or last == first:
-            return self._box(first, last, run)
+            return None
         handle, x, shift = self._page.handle, self._x, self._page.frame.to_shown[4]
-        call.char_origin(handle, last - 1, self._x_at, self._y_at)
-        before = x.value
+        call.char_origin(handle, first, self._x_at, self._y_at)
+        begin = x.value
         call.char_origin(handle, last, self._x_at, self._y_at)
         end = x.value
-        if before == end:
-            return self._box(first, last, run)
-        call.char_origin(handle, first, self._x_at, self._y_at)
-        x0, x1 = x.value + shift, end + shift + width * run.slant
+        if begin == end or (self._page.text[last] in LIGATED and self._shares_origin(last, run)):
+            return None
+        x0, x1 = begin + shift, end + shift + width * run.style.slant
         return (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
 
     def _shares_origin(self, index: int, run: Run) -> bool:
@@ -203,7 +207,7 @@ class PageWords:
         return origin == (self._x.value, self._y.value)
 
     def _own_share(self, box: Box, first: int) -> Box:
-        """Set the start of a word by its box: all that a file says again (/ActualText) has one origin."""
+        """Set the start of a word that steps back by its box: what a file says again (/ActualText) has one origin."""
         call.char_box(self._page.handle, first, self._rect_at)
         left, _, right, _ = self._page.frame.box(self._rect.left, self._rect.bottom, self._rect.right, self._rect.top)
         return (min(left, box[2]), box[1], max(box[2], left), box[3]) if right > left else box
@@ -213,6 +217,8 @@ class PageWords:
 
         The box that PDFium gives of a character also holds the ink that leans over the next one.
         """
+        if run.style.slant and self._page.frame.plain and (box := self._slanted_box(first, last, run)):
+            return box
         x0, y0 = self._shown_origin(first)
         x1, y1 = self._shown_origin(last)
         width = None if self._shares_origin(last, run) else self._page.advance(last, run)
@@ -220,11 +226,11 @@ class PageWords:
             call.char_box(self._page.handle, last, self._rect_at)
             rect = self._rect
             left, top, right, bottom = self._page.frame.box(rect.left, rect.bottom, rect.right, rect.top)
-            x1, y1 = (left if run.angle == 180 else right), (top if run.angle == 90 else bottom)
+            x1, y1 = (left if run.style.angle == 180 else right), (top if run.style.angle == 90 else bottom)
         else:
-            step = width * (run.slant or 1.0)
-            x1, y1 = x1 + (-step if run.angle == 180 else step), y1 + (-step if run.angle == 90 else step)
-        if run.angle in (0, 180):
+            step = width * (run.style.slant or 1.0)
+            x1, y1 = x1 + (-step if run.style.angle == 180 else step), y1 + (-step if run.style.angle == 90 else step)
+        if run.style.angle in LEVEL:
             return min(x0, x1), run.low, max(x0, x1), run.high
         return run.low, min(y0, y1), run.high, max(y0, y1)
 
@@ -236,29 +242,35 @@ class PageWords:
         return a * x + c * y + e, b * x + d * y + f
 
 
-def _cleaned(text: str, run: Run) -> str:
+def _cleaned(text: str, font: str) -> str:
     """Undo PDFium's mark for a hyphen at a line end; then what every engine does."""
     text = text[:-1] + "-" if text[-1] == LINE_END_HYPHEN else text
-    return glyphs.as_symbols(glyphs.clean(text), run.font)
+    return glyphs.as_symbols(glyphs.clean(text), font)
 
 
 def _gap(before: Word, box: Box, run: Run) -> float:
     """Give the room between a word and what follows it along the reading direction."""
     x0, top, x1, bottom = box
-    return {0: x0 - before.x1, 180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.angle]
+    if run.style.angle == 0:
+        return x0 - before.x1
+    return {180: before.x0 - x1, 90: before.top - bottom, 270: top - before.bottom}[run.style.angle]
 
 
 def _on_other_lines(before: Word, box: Box, run: Run) -> bool:
-    if before.angle != run.angle:
+    style = run.style
+    if before.angle != style.angle:
         return True
     x0, top, x1, bottom = box
-    level = run.angle in (0, 180)
+    level = style.angle in LEVEL
     across = (before.top + before.bottom - top - bottom) if level else (before.x0 + before.x1 - x0 - x1)
-    return abs(across) / 2 > 0.5 * max(before.size, run.size, 1.0)
+    return abs(across) / 2 > 0.5 * max(before.size, style.size, 1.0)
 
 
 def _same_style(word: Word, run: Run) -> bool:
-    return word.font == run.font and word.size == run.size and word.bold == run.bold and word.italic == run.italic
+    style = run.style
+    return (
+        word.font == style.font and word.size == style.size and word.bold == style.bold and word.italic == style.italic
+    )
 
 
 def _grow(word: Word, more: str, box: Box) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import LimitExceededError, SourceUnreadableError
-from pipeline.extract.document import Block, Document, Furniture, Line, Remark
+from pipeline.extract.document import Block, Document, Furniture, Remark
 from pipeline.extract.pdf.blocks import Body, Leading, group, to_blocks, with_levels
 from pipeline.extract.pdf.engine import open_pdf
 from pipeline.extract.pdf.furniture import find_furniture
@@ -92,37 +92,51 @@ def _refuse_textless(name: str, layouts: Sequence[PageLayout]) -> None:
 
 
 def assemble(layouts: Sequence[PageLayout], pages: int, metadata: dict[str, str]) -> Document:
-    """Make the Document of the pages that were laid out."""
+    """Make the Document of the pages that were laid out; they end empty, for a large book is held once."""
     body = Body.of(_all_lines(layouts))
     furniture = _set_furniture_apart(layouts, body)
     _set_frames(layouts)
     elements = [element for layout in layouts for element in layout.elements]
+    for layout in layouts:
+        layout.elements = []
     leading = Leading.of([e for e in elements if e.table is None])
-    sequence = _with_whole_tables(elements)
     blocks: list[Block] = []
-    pending: list[TextLine] = []
-    for element in [*sequence, None]:
-        if element is not None and element.table is None:
-            pending.append(element)
-            continue
-        blocks.extend(to_blocks(group(pending, leading), body))
-        pending = []
-        if element is not None and isinstance(element.table, RawTable):
-            furniture.extend(element.table.furniture)
-            blocks.append(finish(element.table, leading, body))
+    for table, above in _by_table(_drained(_with_whole_tables(elements))):
+        blocks.extend(to_blocks(group(_drained(above), leading), body))
+        if table is not None:
+            furniture.extend(table.furniture)
+            blocks.append(finish(table, leading, body))
     blocks = with_levels(blocks)
-    lines: list[Line] = [line for block in blocks for line in block.all_lines()]
     return Document(
         blocks=tuple(blocks),
         furniture=tuple(furniture),
         pages=pages,
         mediatype="application/pdf",
         source_chars=sum(x.chars for x in layouts),
-        words=frozenset(words_of(lines)),
+        words=frozenset(words_of(line for block in blocks for line in block.all_lines())),
         metadata=metadata,
         page_sizes=tuple((round(x.width, 1), round(x.height, 1)) for x in layouts),
         remarks=tuple(_remarks(layouts)),
     )
+
+
+def _drained(items: list[TextLine]) -> Iterator[TextLine]:
+    """Give the items one by one and let go of each: what is made of them takes their place in memory."""
+    items.reverse()
+    while items:
+        yield items.pop()
+
+
+def _by_table(elements: Iterable[TextLine]) -> Iterator[tuple[RawTable | None, list[TextLine]]]:
+    """Give each table with the lines before it, and at the end the lines behind the last."""
+    lines: list[TextLine] = []
+    for element in elements:
+        if isinstance(element.table, RawTable):
+            yield element.table, lines
+            lines = []
+        else:
+            lines.append(element)
+    yield None, lines
 
 
 def _all_lines(layouts: Sequence[PageLayout]) -> Iterator[TextLine]:
@@ -204,10 +218,10 @@ def _edge(values: Sequence[float], side: int) -> float:
     return max(values) if side > 0 else min(values)
 
 
-def _with_whole_tables(elements: Sequence[TextLine]) -> list[TextLine]:
-    """Join the parts of tables that run over pages or columns."""
+def _with_whole_tables(elements: list[TextLine]) -> list[TextLine]:
+    """Join the parts of tables that run over pages or columns; the list that is given ends empty."""
     out: list[TextLine] = []
-    for element in elements:
+    for element in _drained(elements):
         before = out[-1].table if out else None
         if isinstance(before, RawTable) and isinstance(element.table, RawTable):
             moved = (element.page, element.table.column_index) != (before.last_page, before.column_index)

@@ -8,19 +8,20 @@ if (view) {
     for (const one of view.querySelectorAll("[data-item]")) {
       const on = one.dataset.item === number;
       one.classList.toggle("aan", on);
-      if (on && scroll && one.matches("li")) one.scrollIntoView({ block: "nearest" });
+      const link = one.matches("li") ? one.querySelector("[data-licht]") : one;
+      if (on) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+      if (on && scroll) one.scrollIntoView({ block: "nearest" });
     }
   };
   view.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-item] a, a[data-item]");
+    const link = event.target.closest("a[data-licht], a[data-item]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const holder = link.closest("[data-item]");
     event.preventDefault();
     light(holder.dataset.item, true);
     history.replaceState(null, "", link.getAttribute("href"));
   });
-  const first = view.querySelector("li.aan");
-  if (first) first.scrollIntoView({ block: "nearest" });
+  for (const one of view.querySelectorAll("li.aan, svg .aan")) one.scrollIntoView({ block: "nearest" });
 }
 
 // Progress of work.
@@ -74,4 +75,15 @@ for (const input of document.querySelectorAll("input[data-onthoud]")) {
   const key = `naam-${input.dataset.onthoud}`;
   if (!input.value) input.value = sessionStorage.getItem(key) || "";
   input.addEventListener("change", () => sessionStorage.setItem(key, input.value));
+}
+
+// Differences: "the next one without a decision" counts from the change that one is at.
+const onward = document.querySelector("a[data-volgende]");
+if (onward) {
+  const from = (target) => {
+    const article = target && target.closest("article[data-volgende]");
+    if (article && article.dataset.volgende) onward.href = article.dataset.volgende;
+  };
+  document.addEventListener("focusin", (event) => from(event.target));
+  from(document.getElementById(decodeURIComponent(location.hash.slice(1))));
 }

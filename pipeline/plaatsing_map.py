@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from pipeline.atomic import remove_leftovers
+from pipeline.claim import SUFFIX, claimed
 from pipeline.errors import OutputNotWritableError, UsageError
 
+_OURS = ".brieven"
+"""How the name of a hidden folder of ours ends: what a user has beside the letters is never taken for one."""
+_ASIDE = f"-oud{_OURS}"
+_RUN = re.compile(rf"\.(.+)-(?:[a-z0-9_]+){re.escape(_OURS)}")
+"""A folder that a run works in, or that holds what it replaces."""
+_AT_WORK = 60.0
+"""Seconds after which a temporary file of one marked copy is of a writer that was killed."""
 _PER_CONVERSION = 50
 """Letters that LibreOffice gets at a time: long enough to be worth its start, short enough for its time limit."""
 _PDF = (
@@ -49,18 +59,83 @@ class Bestanden(Mapping[str, bytes]):
 
 @contextlib.contextmanager
 def private_folder(target: Path) -> Iterator[Path]:
-    """A folder for the owner only, beside the target; gone again when the run does not finish."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        raise OutputNotWritableError(
-            f"In {target.parent} kan niet worden geschreven.", "Controleer de rechten."
-        ) from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    """A folder for the owner only, beside the target; gone again when the run does not finish.
+
+    A run that is killed cannot clean up after itself: the next one for the same target does, and ``mend`` does.
+
+    Raises:
+        OutputNotWritableError: no rights, or somebody else is making these letters.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            mine = stack.enter_context(claimed(_slot(target)))
+            if mine:
+                _mend(target)
+                folder = Path(tempfile.mkdtemp(suffix=_OURS, prefix=f".{target.name}-", dir=target.parent))
+        except OSError as error:
+            raise OutputNotWritableError(
+                f"In {target.parent} kan niet worden geschreven.", "Controleer de rechten."
+            ) from error
+        if not mine:
+            raise OutputNotWritableError(
+                f"De brieven in {target.name} worden op dit moment al gemaakt.", "Wacht tot dat klaar is."
+            )
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _slot(target: Path) -> Path:
+    return target.with_name(f".{target.name}{SUFFIX}")
+
+
+def _mend(target: Path) -> None:
+    """Undo what a run that was killed left: letters that were put aside come back, half a folder goes."""
+    old = target.with_name(f".{target.name}{_ASIDE}")
+    if old.is_dir() and not target.exists():
+        old.rename(target)
+    for name, path in _hidden(target.parent):
+        if name == target.name:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _hidden(root: Path) -> list[tuple[str, Path]]:
+    """The hidden folders of runs, each with the name of its target."""
+    found = ((_RUN.fullmatch(path.name), path) for path in sorted(root.iterdir()) if path.is_dir())
+    return [(match[1], path) for match, path in found if match]
+
+
+def mend(root: Path) -> None:
+    """Undo what runs that were killed left in a folder of letters; what is being made now is left alone."""
+    if not root.is_dir():
+        return
+    remove_leftovers(root, older_than=_AT_WORK)
+    for name in sorted({name for name, _ in _hidden(root)} | set(_claims(root))):
+        with contextlib.suppress(OSError), claimed(_slot(root / name)) as mine:
+            if mine:
+                _mend(root / name)
+
+
+def stated_name(folder: Path) -> str:
+    """The name under which the logboek knows a folder of letters, also where a killed run had put it aside."""
+    aside = folder.name.startswith(".") and folder.name.endswith(_ASIDE)
+    return folder.name[1 : -len(_ASIDE)] if aside else folder.name
+
+
+def _claims(root: Path) -> list[str]:
+    """The targets for which somebody made a claim, alive or not."""
+    return [path.name[1 : -len(SUFFIX)] for path in sorted(root.glob(f".*{SUFFIX}"))]
+
+
+def at_work(root: Path) -> bool:
+    """Whether letters are being made in this folder, here or by another process."""
+    for name in _claims(root):
+        with contextlib.suppress(OSError), claimed(_slot(root / name)) as free:
+            if not free:
+                return True
+    return False
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -81,7 +156,7 @@ def write_private(path: Path, data: bytes) -> None:
 
 def into_place(folder: Path, target: Path) -> None:
     """Put the finished folder in the place of an older one."""
-    old = target.with_name(f".{target.name}-oud")
+    old = target.with_name(f".{target.name}{_ASIDE}")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)

@@ -1,0 +1,318 @@
+"""The vacancy composer: tasks to choose and order, a preview that keeps nothing, drafts, and hints beside the text."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from pipeline.cli.main import main
+from pipeline.models.functieboek import Functieboek
+from pipeline.render.vacature_selectie import candidates, slugs
+from pipeline.render.vacature_taken import Taak, tasks_of
+from pipeline.workspace import Workspace
+from tests.render.vacatures import FULL
+from tests.web.conftest import OWN, entered, put_edition
+
+DATA = {**OWN, "accept": "application/json"}
+
+
+@pytest.fixture
+def name(ommen_2018: Functieboek) -> str:
+    """A function with several areas and at least eight tasks."""
+    for name, (_, row, functie) in zip(slugs(ommen_2018), candidates(ommen_2018), strict=True):
+        if len(functie.resultaatgebieden) >= 3 and len(tasks_of(ommen_2018, functie)) >= 8 and row:
+            return name
+    raise AssertionError
+
+
+@pytest.fixture
+def tasks(ommen_2018: Functieboek, name: str) -> tuple[Taak, ...]:
+    """The tasks of that function."""
+    return tasks_of(ommen_2018, candidates(ommen_2018)[slugs(ommen_2018).index(name)][2])
+
+
+@pytest.fixture
+def address(name: str) -> str:
+    """Its page."""
+    return f"/vacatures/ommen-2018/{name}"
+
+
+def fields(text: str = FULL) -> dict[str, str]:
+    """The facts of a vacature.toml as the form sends them."""
+    import tomllib
+
+    found = {}
+    for section, keys in tomllib.loads(text).items():
+        for key, value in keys.items():
+            plain = (
+                "\n".join(value)
+                if isinstance(value, list)
+                else ("ja" if value else "")
+                if value in (True, False)
+                else value
+            )
+            found[f"{section}.{key}"] = str(plain)
+    return found
+
+
+def version(page: str) -> str:
+    """The version that a page carries."""
+    found = re.search(r'name="versie" value="(\d+)"', page)
+    assert found
+    return found[1]
+
+
+def listed(page: str) -> tuple[list[str], list[str]]:
+    """The tasks that are told, and the others, by key."""
+    above, below = page.split('class="keuzelijst over"')
+    keys = re.compile(r'name="taken.vertel" value="([^"]*)"')
+    return [html.unescape(one) for one in keys.findall(above)], [html.unescape(one) for one in keys.findall(below)]
+
+
+def test_the_choice_of_the_program_is_shown_first(client: TestClient, address: str, tasks: tuple[Taak, ...]) -> None:
+    """Every task once: those that the text tells are ticked, and each has a link to its page."""
+    page = client.get(address).text
+    above, below = listed(page)
+    assert above
+    assert below
+    assert sorted([*above, *below]) == sorted(one.sleutel for one in tasks)
+    assert page.count('checked autocomplete="off"') + page.count(" checked aria-describedby") == len(above)
+    assert "De keuze van het programma" in page
+    assert re.search(r'id="programma"[^>]*hidden', page)
+
+
+def test_moving_without_script(client: TestClient, address: str) -> None:
+    """The buttons send the form: the order changes, what was typed stays, and the page comes back at the row."""
+    above, _ = listed(client.get(address).text)
+    form = {"versie": "0", "voorstel": "\n".join(above), "taken.vertel": above, "contact.naam": "Robin"}
+    answer = client.post(address, headers=OWN, data={**form, "omlaag": above[0]}, follow_redirects=False)
+    assert re.search(r"#taak-\d+$", answer.headers["location"])
+    page = client.get(address).text
+    assert listed(page)[0] == [above[1], above[0], *above[2:]]
+    assert "Uw eigen keuze" in page
+    assert 'value="Robin"' in page
+    form = {"versie": version(page), "voorstel": "", "taken.vertel": listed(page)[0]}
+    client.post(address, headers=OWN, data={**form, "programma": "ja"})
+    assert listed(client.get(address).text)[0] == above
+
+
+def test_saving_without_touching_the_tasks_leaves_the_choice_to_the_program(client: TestClient, address: str) -> None:
+    """So that another length still gives another choice."""
+    normal = listed(client.get(address).text)[0]
+    form = {"versie": "0", "voorstel": "\n".join(normal), "taken.vertel": normal, "vacature.lengte": "volledig"}
+    page = client.post(address, headers=OWN, data=form).text
+    assert "De keuze van het programma" in page
+    assert len(listed(page)[0]) > len(normal)
+
+
+def test_a_task_that_left_the_book_is_told(client: TestClient, address: str, tasks: tuple[Taak, ...]) -> None:
+    """With the message of the toml, and a row to take it away; the text is still shown."""
+    chosen = [tasks[0].sleutel, "Bakt broodjes."]
+    page = client.post(address, headers=OWN, data={"versie": "0", "taken.vertel": chosen}).text
+    assert "taken.vertel, 2e taak: ‘Bakt broodjes.’ staat niet bij de taken van" in page
+    assert 'class="onbekend"' in page
+    assert 'id="zin-0"' in page
+
+
+def test_a_module_or_cluster_that_does_not_exist_leaves_the_page_usable(client: TestClient, address: str) -> None:
+    """The message stands there, and the field can be put right."""
+    page = client.post(address, headers=OWN, data={"versie": "0", "vacature.module": "Bestaat niet"})
+    assert page.status_code == 200
+    assert "Bestaat niet" in page.text
+    assert 'id="zin-0"' in page.text
+
+
+@pytest.mark.parametrize("step", [1, -2])
+def test_the_files_are_those_of_the_command_line(
+    client: TestClient, books: Workspace, tmp_path: Path, address: str, name: str, tasks: tuple[Taak, ...], step: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """The same facts and the same choice give the same bytes."""
+    chosen = [one.sleutel for one in tasks if one.zegbaar][::step][:5]
+    text = f"{FULL}\n[keuzes]\nkenmerken = 'beschrijving'\ncompetenties = 'beschrijving'\nschaal = 'tabel'\n"
+    form = {**fields(text), "versie": "0", "taken.vertel": chosen}
+    assert "concept" not in client.post(address, headers=OWN, data=form).text.split('id="voorbeeld"')[1].lower()[:400]
+    listing = ", ".join(f"'''{one}'''" for one in chosen)
+    toml = tmp_path / "vacature.toml"
+    toml.write_text(f"{text}[taken]\nvertel = [{listing}]\n", encoding="utf-8")
+    command = ["vacature", "ommen-2018", name, "--gegevens", str(toml), "--uit", str(tmp_path / "uit"),
+               "--werkmap", str(books.root)]  # fmt: skip
+    monkeypatch.setattr("sys.argv", ["functieboek", *command])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    kinds = {"docx": ".docx", "html": ".html", "fragment": ".fragment.html", "md": ".md", "json": ".json"}
+    for kind, suffix in kinds.items():
+        data = client.get(f"{address}/bestand/{kind}").content
+        assert data == (tmp_path / "uit" / f"{name}{suffix}").read_bytes(), kind
+    assert zipfile.is_zipfile(io.BytesIO(client.get(f"{address}/bestand/docx").content))
+
+
+def test_the_preview_keeps_nothing(client: TestClient, address: str) -> None:
+    """It shows what is typed, in the very same form as the page does after keeping it."""
+    form = {"versie": "0", "werkplek.plaats": "Verweggistan", "contact.naam": "Robin Jansen"}
+    shown = client.post(f"{address}/voorbeeld", headers=OWN, data=form).text
+    assert "Verweggistan" in shown
+    assert "Vragen over de functie beantwoordt Robin Jansen" in shown
+    assert "Verweggistan" not in client.get(address).text
+    page = client.post(address, headers=OWN, data=form).text
+
+    def part(text: str) -> str:
+        shown = text.split('<div id="voorbeeld">')[1].split('velletje">')[1]
+        return re.split(r"</section>|</body>", shown)[0].strip()
+
+    assert part(shown).removesuffix("</div>") == part(page).removesuffix("</div>")
+
+
+def test_the_preview_and_keeping_are_guarded(client: TestClient, address: str) -> None:
+    """From another site nothing is done."""
+    for rest in ("", "/voorbeeld", "/weggooien"):
+        assert client.post(f"{address}{rest}", headers={"origin": "https://elders.example"}).status_code == 403
+        assert client.post(f"{address}{rest}", headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert client.get(f"{address}/voorbeeld").status_code in (404, 405)
+
+
+def test_two_tabs_do_not_overwrite_each_other(client: TestClient, address: str) -> None:
+    """The second is told, keeps what it typed on the page, and can choose to win."""
+    assert client.post(address, headers=DATA, data={"versie": "0", "contact.naam": "Robin"}).json()["versie"] == 1
+    late = client.post(address, headers=DATA, data={"versie": "0", "contact.naam": "Sam"})
+    assert late.status_code == 409
+    assert "ander tabblad" in late.json()["melding"]
+    page = client.post(address, headers=OWN, data={"versie": "0", "contact.naam": "Sam"})
+    assert page.status_code == 409
+    assert 'value="Sam"' in page.text
+    assert 'value="Robin"' in client.get(address).text
+    client.post(address, headers=OWN, data={"versie": version(page.text), "contact.naam": "Sam"})
+    assert 'value="Sam"' in client.get(address).text
+
+
+def test_keeping_says_when(client: TestClient, address: str) -> None:
+    """A script gets version and time; the page and the list show it too."""
+    kept = client.post(address, headers=DATA, data={"versie": "0", "contact.naam": "Robin"}).json()
+    assert re.fullmatch(r"om \d\d:\d\d", kept["om"])
+    assert re.search(r'id="stand" role="status">Bewaard om \d\d:\d\d\.', client.get(address).text)
+    assert address in client.get("/vacatures").text
+
+
+def test_a_draft_can_be_thrown_away(client: TestClient, address: str) -> None:
+    """After that it is gone from page and list, and a tab that still shows it does not bring it back."""
+    kept = client.post(address, headers=DATA, data={"versie": "0", "contact.naam": "Robin"}).json()
+    page = client.get(address).text
+    assert "<summary>Gooi deze vacature weg</summary>" in page
+    answer = client.post(f"{address}/weggooien", headers=OWN)
+    assert answer.url.path == "/vacatures"
+    assert "Begonnen vacatures" not in answer.text
+    assert "Robin" not in client.get(address).text
+    old = client.post(address, headers=DATA, data={"versie": str(kept["versie"]), "contact.naam": "Robin"})
+    assert old.status_code == 409
+    assert client.post(f"{address}/weggooien", headers=OWN).status_code == 404
+
+
+def test_a_draft_of_a_book_that_is_gone_can_still_be_thrown_away(
+    client: TestClient, books: Workspace, address: str
+) -> None:
+    """The list says so and gives no dead link."""
+    client.post(address, headers=DATA, data={"versie": "0", "contact.naam": "Robin"})
+    (books.extracted / "ommen-2018" / "functieboek.json").unlink()
+    page = client.get("/vacatures").text
+    assert "niet meer ingelezen" in page
+    assert f'href="{address}"' not in page
+    assert client.post(f"{address}/weggooien", headers=OWN).status_code == 200
+
+
+def test_a_hint_stands_beside_its_sentence(client: TestClient, address: str) -> None:
+    """The words are marked, the note follows the sentence and is tied to it; own text is only text."""
+    opening = "Wij zoeken een jonge hond. <b>Dik</b> doen hoeft niet."
+    page = client.post(address, headers=OWN, data={"versie": "0", "vacature.opening": opening}).text
+    found = re.search(
+        r'<span class="zin" id="zin-(\d+)" tabindex="0" aria-describedby="([^"]+)">(.*?)</span></span>', page
+    )
+    assert found
+    assert "<mark>" in found[3]
+    first = found[2].split()[0]
+    after = page[found.end() :]
+    assert after.startswith('<span class="kanttekening')
+    assert f'id="{first}"' in after[:200]
+    assert "<b>Dik" not in page
+    assert page.count('role="note" id="taal-') == page.count('id="taal-')
+
+
+def test_a_source_leads_to_its_page(client: TestClient, address: str) -> None:
+    """Every sentence from the book has the link to where it stands; a book that is no PDF has none."""
+    page = client.get(address).text.split('class="vlak velletje"')[1]
+    links = re.findall(r'class="herkomst"[^>]*>.*?href="(/boek/ommen-2018/bron/\d+\?item=\d+)', page)
+    assert len(links) > 5
+    assert client.get(links[0]).status_code == 200
+
+
+def test_a_book_without_pages_gives_no_links(workspace: Workspace, ommen_2018: Functieboek, name: str) -> None:
+    """Where the source is gone, the source is told in words."""
+    put_edition(workspace, "los", ommen_2018, None)
+    page = entered(workspace).get(f"/vacatures/los/{name}").text
+    assert "Bron: taak bij" in page
+    assert "/bron/" not in page.split('class="vlak velletje"')[1]
+
+
+def test_from_a_function_to_its_vacancy(client: TestClient, ommen_2018: Functieboek) -> None:
+    """Straight on where there is one, a choice where the organisation has several, 404 for none."""
+    by_norm: dict[str, list[str]] = {}
+    for name, (_, _, functie) in zip(slugs(ommen_2018), candidates(ommen_2018), strict=True):
+        by_norm.setdefault(functie.id, []).append(name)
+    for key, names in by_norm.items():
+        assert (
+            f'href="/vacatures?boek=ommen-2018&amp;functie={key}"' in client.get(f"/boek/ommen-2018/functie/{key}").text
+        )
+        answer = client.get("/vacatures", params={"boek": "ommen-2018", "functie": key})
+        if len(names) == 1:
+            assert answer.url.path == f"/vacatures/ommen-2018/{names[0]}"
+        else:
+            assert all(f"/vacatures/ommen-2018/{one}" in answer.text for one in names)
+    assert client.get("/vacatures", params={"boek": "ommen-2018", "functie": "bestaat-niet"}).status_code == 404
+
+
+def test_what_lacks_leads_to_its_field(client: TestClient, address: str) -> None:
+    """The messages of the toml, each with a link; nothing is reproached before anything was filled in."""
+    assert 'id="meldingen"' not in client.get(address).text
+    page = client.post(address, headers=OWN, data={"versie": "0", "contact.naam": "Robin"}).text
+    assert '<a href="#vacature.sluitingsdatum">vacature.sluitingsdatum</a>: ontbreekt' in page
+    assert 'id="vacature.sluitingsdatum"' in page
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x00b\x0bc\x1f", "\ud7ff\ufffe\U0001f9d1", "x" * 25_000, "{{ 7 * 7 }} {% raw %}", "\r\n\r\n \u2028"]
+)
+def test_odd_text_is_refused_or_shown_never_a_crash(client: TestClient, address: str, text: str) -> None:
+    """In every field; what is too long is told and stays on the page."""
+    names = re.findall(r'(?:<input type="text"|<textarea)[^>]* name="([^"]+)"', client.get(address).text)
+    assert len(names) > 15
+    form = {"versie": "0", **dict.fromkeys(names, text), "taken.vertel": [text]}
+    assert client.post(f"{address}/voorbeeld", headers=OWN, data=form).status_code == 200
+    page = client.post(address, headers=OWN, data=form)
+    assert page.status_code == 200
+    assert client.get(f"{address}/bestand/docx").content.startswith(b"PK")
+    if len(text) > 20_000:
+        assert "is te lang" in page.text
+        assert text in page.text
+
+
+def test_script_in_a_task_is_text(workspace: Workspace, ommen_2018: Functieboek, name: str) -> None:
+    """In the list to choose from, the text, its source and the preview."""
+    evil = '"><script>alert(1)</script>'
+    data = json.loads(ommen_2018.model_dump_json())
+    for functie in data["functies"]:
+        for area in functie["resultaatgebieden"]:
+            for task in area["taken"]:
+                task["tekst"] += evil
+    put_edition(workspace, "boos", Functieboek.model_validate_json(json.dumps(data)), None)
+    client = entered(workspace)
+    for page in (client.get(f"/vacatures/boos/{name}"), client.post(f"/vacatures/boos/{name}/voorbeeld", headers=OWN)):
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+        assert "&lt;script&gt;" in page.text
