@@ -16,7 +16,7 @@ help:
 	@echo 'make run       read, check and compare the books in sources/; results in extracted/ and output/'
 	@echo 'make test      lint, types, layering and all tests'
 	@echo 'make docs      make the generated pages of docs/ again'
-	@echo 'make accuracy  score the reader on every book and layout; docs/nauwkeurigheid.md'
+	@echo 'make accuracy  score the reader on every book and layout; docs/nauwkeurigheid.md, docs/motoren.md'
 	@echo 'make bench     measure time and memory against plain pdfplumber; docs/prestaties.md'
 	@echo 'make build     make the wheel in dist/'
 	@echo 'make clean     remove what was made'
@@ -38,6 +38,7 @@ docs: $(STAMP)
 
 accuracy: $(STAMP) system
 	@$(BIN)/python -m tests.layouts.accuracy
+	@$(BIN)/python -m tests.layouts.engines
 
 bench: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks

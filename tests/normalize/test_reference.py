@@ -9,13 +9,18 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract.document import Document
+from pipeline.extract.pdf.engine import ENGINES
+from pipeline.extract.pdf.page import PageContent
+from pipeline.extract.pdf.reader import read_pdf
 from pipeline.extract.reading import read as read_source
 from pipeline.extract.text import join
 from pipeline.normalize.book import Reading
 from pipeline.normalize.labels import load
+from tests.extract.pdf.sameness import assert_same_page, differences, recorded, report
 from tests.layouts.measure import measure
 from tests.normalize.support import as_dict, read
 from tests.support import REFERENCE, golden_dict
+from tests.support import SOURCES as PDFS
 
 SOURCES = {"ommen-2018.md": "ommen-2018.md", "ommen-2018.docx": "ommen-2018"}
 
@@ -65,6 +70,25 @@ def test_no_word_is_lost(book: tuple[str, Document, Reading]) -> None:
     unknown = {word: n for word, n in lost.items() if word not in known and not word.isdigit()}
 
     assert not unknown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["ommen-2018", "ommen-2021"])
+def test_both_engines_read_a_book_alike_and_whole(name: str) -> None:
+    """Every word and line of every page, the whole Document, and F1 1.000 with each engine."""
+    seen: dict[str, list[PageContent]] = {engine: [] for engine in ENGINES}
+    documents = {
+        engine: read_pdf(PDFS / f"{name}.pdf", engine=engine, opener=recorded(pages)) for engine, pages in seen.items()
+    }
+
+    found = differences(documents["pdfium"], documents["pdfplumber"])
+
+    assert not found, report(found)
+    for one, other in zip(seen["pdfium"], seen["pdfplumber"], strict=True):
+        assert_same_page(one, other)
+    for engine, document in documents.items():
+        measured = measure(name, golden_dict(name), as_dict(read(document)), pages=True)
+        assert measured.f1 == 1.0, (engine, measured.wrong[:5])
 
 
 def test_lost_titles_are_reported() -> None:

@@ -50,6 +50,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def as_read(text: str) -> str:
+    """Turn about a word whose letters are read from right to left: it was printed from left to right."""
+    letters = "" if text.isascii() else [unicodedata.bidirectional(char) for char in text if char.isalpha()]
+    return text[::-1] if letters and all(kind in {"R", "AL"} for kind in letters) else text
+
+
 def _letters(char: str) -> str:
     """Write a ligature (U+FB00 to U+FB06 and the Dutch ij U+0132, U+0133) as its letters."""
     if "\ufb00" <= char <= "\ufb06":

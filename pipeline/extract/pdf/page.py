@@ -13,6 +13,9 @@ from typing import Literal, Protocol
 
 Angle = Literal[0, 90, 180, 270]
 
+METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
+"""What a file may say of itself (PDF 32000-1, table 317)."""
+
 
 @dataclass(slots=True, unsafe_hash=True)
 class Word:

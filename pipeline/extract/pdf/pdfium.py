@@ -14,7 +14,7 @@ import pypdfium2_raw as raw
 
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf import pdfium_calls as call
-from pipeline.extract.pdf.page import PageContent
+from pipeline.extract.pdf.page import METADATA, PageContent
 from pipeline.extract.pdf.pdfium_doubles import drop_doubles, embolden_twins
 from pipeline.extract.pdf.pdfium_frame import Frame
 from pipeline.extract.pdf.pdfium_objects import read_objects
@@ -22,8 +22,6 @@ from pipeline.extract.pdf.pdfium_runs import PageRuns
 from pipeline.extract.pdf.pdfium_words import PageWords
 from pipeline.extract.pdf.problems import PdfProblem
 from pipeline.extract.pdf.second_opinion import SecondOpinion
-
-METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 
 
 class PdfiumSource:

@@ -19,6 +19,8 @@ from pipeline.extract.pdf.page import Angle
 from pipeline.extract.pdf.pdfium_frame import Frame, angle_of, scale_of
 
 STROKED = (raw.FPDF_TEXTRENDERMODE_FILL_STROKE, raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
+LINE_END_HYPHEN = "\ufffe"
+"""What PDFium writes for a hyphen at a line end."""
 LEVEL = (0, 180)
 """Reading directions along the lines of the page."""
 FAR = 1 << 30
@@ -37,6 +39,10 @@ class TextStyle:
     above: float
     below: float
     """How far the box reaches from the baseline on the page as shown: to ``Run.low`` and to ``Run.high``."""
+    slant: float
+    """Of text that leans or climbs: how far it goes to the right for each point; 0 for all other."""
+    face: int
+    """Address of the font; 0 if it has none."""
     stretch: float
     """Points along the reading direction for each unit of the font."""
     symbols: bool
@@ -68,8 +74,10 @@ class PageRuns:
         """Read the text page; ``order`` gives the place of each text object in the content stream."""
         self.handle = handle
         self.frame = frame
+        self.order = order
         self._count = max(call.char_count(handle), 0)
         self._fonts: dict[int, FontStyle] = {}
+        self._widths: dict[tuple[int, str], float] = {}
         self._styles: dict[tuple[float, ...], TextStyle] = {}
         # written to by each call
         self._matrix, self._x, self._y = raw.FS_MATRIX(), c_double(), c_double()
@@ -178,7 +186,8 @@ class PageRuns:
         a, b, c, d, _, _ = self.frame.to_shown
         along = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
         up = a * matrix.c + c * matrix.d, b * matrix.c + d * matrix.d
-        angle, size, found = angle_of(*along), units * scale_of(*up), self._font(font)
+        angle, scale, found = angle_of(*along), scale_of(*along), self._font(font)
+        size = units * abs(along[0] * up[1] - along[1] * up[0]) / (scale or 1.0)  # across the line, however it leans
         above, below = (RISE, DEPTH) if angle in (0, 90) else (DEPTH, RISE)
         return TextStyle(
             font=found.family,
@@ -188,16 +197,19 @@ class PageRuns:
             angle=angle,
             above=above * size,
             below=below * size,
-            stretch=units * scale_of(*along),
+            slant=along[0] / scale if angle == 0 and (found.italic or _leans(along, up)) else 0.0,
+            face=font,
+            stretch=units * scale,
             symbols=glyphs.shows_symbols(found.family),
         )
 
     def advance(self, index: int, run: Run) -> float | None:
         """Give the width of a character without the ink that hangs over; None if its font does not know it."""
-        width = c_float()
-        font = call.text_font(run.item)
-        known = font and call.font_glyph_width(font, ord(self.text[index]), 1.0, addressof(width))
-        return width.value * run.style.stretch if known and width.value > 0 else None
+        key = run.style.face, self.text[index]
+        width = self._widths.get(key)
+        if width is None:
+            width = self._widths[key] = _width(*key)
+        return width * run.style.stretch if width > 0 else None
 
     def _font(self, handle: int) -> FontStyle:
         """Ask a font once a page what it is; its address may mean another font on the next page."""
@@ -207,6 +219,20 @@ class PageRuns:
         if font is None:
             font = self._fonts[handle] = _read_font(handle)
         return font
+
+
+def _width(face: int, char: str) -> float:
+    """Ask a font for the width of a character; 0 if it does not know it."""
+    width = c_float()
+    for known_as in glyphs.HYPHENS if char == LINE_END_HYPHEN else char:
+        if face and call.font_glyph_width(face, ord(known_as), 1.0, addressof(width)) and width.value > 0:
+            return width.value
+    return 0.0
+
+
+def _leans(along: tuple[float, float], up: tuple[float, float]) -> bool:
+    """Whether text does not stand upright on a level line."""
+    return abs(up[0]) > 0.01 * abs(up[1]) or abs(along[1]) > 0.01 * abs(along[0])
 
 
 def _read_font(handle: int) -> FontStyle:

@@ -7,62 +7,28 @@ advance.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
-from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.extract.pdf import glyphs
 from pipeline.extract.pdf.fonts import DEPTH, RISE, font_style, shown_size
-from pipeline.extract.pdf.page import Angle, PageContent, Rule, Word
+from pipeline.extract.pdf.page import METADATA, Angle, PageContent, Rule, Word
+from pipeline.extract.pdf.plumber_device import Fonts, MendedPage
 from pipeline.extract.pdf.problems import PdfProblem
 from pipeline.extract.pdf.rules import Step, rules_of_path
 
 Box = tuple[float, float, float, float]
 STROKED = (2, 6)
 """Text rendering modes that fill and stroke (PDF 32000-1, table 106): the bold of fonts that have none."""
-
-
-class _Device(PDFPageAggregatorWithMarkedContent):
-    """Keeps with each glyph its font and its text rendering mode, which pdfminer forgets."""
-
-    render_mode = 0
-
-    def render_string(self, textstate: Any, *args: Any, **kwargs: Any) -> None:
-        self.render_mode = textstate.render
-        super().render_string(textstate, *args, **kwargs)
-
-    def render_char(self, matrix: Any, font: Any, *args: Any, **kwargs: Any) -> float:
-        advance: float = super().render_char(matrix, font, *args, **kwargs)
-        glyph: Any = self.cur_item._objs[-1]
-        glyph.font, glyph.render_mode = font, self.render_mode
-        return advance
-
-
-class _Page(Page):
-    """A page whose glyphs carry their font."""
-
-    @property
-    def layout(self) -> Any:
-        if not hasattr(self, "_layout"):
-            device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
-            PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
-            self._layout = device.get_result()
-        return self._layout
-
-    def process_object(self, obj: Any) -> dict[str, Any]:
-        attributes: dict[str, Any] = super().process_object(obj)
-        if attributes["object_type"] == "char":
-            attributes["font"], attributes["render_mode"] = obj.font, obj.render_mode
-        return attributes
 
 
 @dataclass(slots=True)
@@ -80,6 +46,12 @@ class _Glyph:
     font: str
     bold: bool
     italic: bool
+    start: tuple[float, float] = (0.0, 0.0)
+    """Where its text object starts."""
+    spacing: float = 0.0
+    """Letter-spacing behind it, before the next glyph of its text object."""
+    said: str | None = None
+    """What the file says that the glyphs of the text object say (/ActualText): the first has it all, the others ""."""
 
     @property
     def style(self) -> tuple[str, float, bool, bool]:
@@ -120,7 +92,8 @@ class PlumberSource:
             raise
         self._page_objects: list[Any] = list(_PageObject.create_pages(self._pdf.doc))
         self.pages = len(self._page_objects)
-        self.metadata = {str(key): str(value) for key, value in self._pdf.metadata.items()}
+        self._pdf.rsrcmgr = Fonts()
+        self.metadata = {key: str(value) for key in METADATA if (value := self._pdf.metadata.get(key))}
 
     def read(self, first: int = 1, last: int | None = None) -> Iterator[PageContent]:
         """Give the pages first to last (from 1, inclusive), each closed before the next is opened."""
@@ -128,7 +101,7 @@ class PlumberSource:
             found = self._page_objects[number - 1]
             if found.damage:
                 raise found.damage
-            page = _Page(self._pdf, found, page_number=number)
+            page = MendedPage(self._pdf, found, page_number=number)
             try:
                 yield _content(page, number)
             finally:
@@ -144,6 +117,8 @@ class _Frame:
     """The visible part of a page in pdfplumber's unflipped coordinates (after /Rotate), to turn them into ours."""
 
     x0: float
+    left: float
+    """The same in pdfminer's own coordinates, to which pdfplumber adds."""
     y1: float
     top: float
     """What pdfplumber's flipped heights (of the points of a path) have too much."""
@@ -151,7 +126,7 @@ class _Frame:
     height: float
 
     @classmethod
-    def of(cls, page: _Page) -> _Frame:
+    def of(cls, page: MendedPage) -> _Frame:
         """Cut the MediaBox to the CropBox and turn it; pdfplumber's own ``cropbox`` is not turned about."""
         left, low, right, high = _ordered(page.page_obj.mediabox)
         crop = _ordered(page.page_obj.cropbox)
@@ -165,7 +140,7 @@ class _Frame:
         }.get(page.rotation, (x0 - left, y0 - low, x1 - left, y1 - low))
         added = page.mediabox[0]  # pdfplumber adds it to x; it adds mediabox[1] to flipped heights only
         flipped = page.mediabox[1] + page.height - shown[3]
-        return cls(shown[0] + added, shown[3], flipped, shown[2] - shown[0], shown[3] - shown[1])
+        return cls(shown[0] + added, shown[0], shown[3], flipped, shown[2] - shown[0], shown[3] - shown[1])
 
     def box(self, item: dict[str, Any]) -> Box:
         """Give the box of an object on the page as shown."""
@@ -177,10 +152,10 @@ def _ordered(box: Any) -> Box:
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _content(page: _Page, number: int) -> PageContent:
+def _content(page: MendedPage, number: int) -> PageContent:
     frame = _Frame.of(page)
-    found = [_glyph(char, frame) for char in page.chars]
-    words = glyphs.settle_hyphens(_words(_drop_doubles(found)))
+    found = _drop_doubles([glyph for char in page.chars if (glyph := _glyph(char, frame)).size])
+    words = glyphs.settle_hyphens(_words([said for glyph in found for said in _as_said(glyph)]))
     return PageContent(
         number=number,
         width=frame.width,
@@ -195,18 +170,19 @@ def _content(page: _Page, number: int) -> PageContent:
 
 
 def _glyph(char: dict[str, Any], frame: _Frame) -> _Glyph:
-    a, b, c, d, _, _ = char["matrix"]
+    """Place a glyph by its origin and its advance: what pdfplumber calls its box also holds how it leans."""
+    a, b, c, d, x, y = char["matrix"]
+    start_x, start_y = char["start"]
     angle = _angle(a, b)
-    x0, top, x1, bottom = frame.box(char)
-    size = (x1 - x0) if angle in (90, 270) else (bottom - top)
+    size = char["font_size"] * abs(a * d - b * c) / (math.hypot(a, b) or 1.0)
+    left, base = x + char["rise"] * c - frame.left, frame.y1 - y - char["rise"] * d
+    right, end_base = left + char["adv"] * a, base - char["adv"] * b
+    begin, end = {0: (left, right), 90: (-base, -end_base), 180: (-left, -right), 270: (base, end_base)}[angle]
+    level = base + y - start_y if angle in (0, 180) else left - x + start_x  # a line is level, also on a crooked scan
+    above, below = (RISE, DEPTH) if angle in (0, 90) else (DEPTH, RISE)
+    low, high = level - above * size, level + below * size
+    sides = sorted((left, right)) if angle in (0, 180) else sorted((base, end_base))
     font = char["font"]
-    x0, top, x1, bottom = _about_baseline((x0, top, x1, bottom), angle, size, -font.get_descent() * size)
-    begin, end, across = {
-        0: (x0, x1, (top + bottom) / 2),
-        90: (-bottom, -top, (x0 + x1) / 2),
-        180: (-x1, -x0, (top + bottom) / 2),
-        270: (top, bottom, (x0 + x1) / 2),
-    }[angle]
     descriptor = font.descriptor
     style = font_style(
         str(char["fontname"]),
@@ -217,16 +193,40 @@ def _glyph(char: dict[str, Any], frame: _Frame) -> _Glyph:
     slanted = angle == 0 and abs(c) > 0.1 * abs(d)
     return _Glyph(
         text=glyphs.as_symbols(glyphs.clean(char["text"]), style.family),
-        box=(x0, top, x1, bottom),
+        box=(sides[0], low, sides[1], high) if angle in (0, 180) else (low, sides[0], high, sides[1]),
         begin=begin,
         end=end,
-        across=across,
-        size=shown_size(size),
+        across=(low + high) / 2,
+        size=shown_size(abs(size)),
         angle=angle,
         font=style.family,
         bold=style.bold or char["render_mode"] in STROKED,
         italic=style.italic or slanted,
+        start=char["start"],
+        spacing=char["spacing"] * math.hypot(a, b),
+        said=char["said"],
     )
+
+
+def _as_said(glyph: _Glyph) -> Iterator[_Glyph]:
+    """Give the glyphs that the file says this one stands for, each with its share of the room."""
+    said = glyph.said
+    if said is None:
+        yield glyph
+        return
+    x0, top, x1, bottom = glyph.box
+    step, along = (glyph.end - glyph.begin) / (len(said) or 1), glyph.angle in (0, 180)
+    for place, char in enumerate(said):
+        begin, end = place / len(said), (place + 1) / len(said)
+        if glyph.angle in (90, 180):
+            begin, end = 1 - end, 1 - begin
+        box = (
+            (x0 + begin * (x1 - x0), top, x0 + end * (x1 - x0), bottom)
+            if along
+            else (x0, top + begin * (bottom - top), x1, top + end * (bottom - top))
+        )
+        start = glyph.begin + place * step
+        yield replace(glyph, text=glyphs.clean(char), box=box, begin=start, end=start + step)
 
 
 def _angle(a: float, b: float) -> Angle:
@@ -234,19 +234,6 @@ def _angle(a: float, b: float) -> Angle:
     if abs(a) >= abs(b):
         return 0 if a >= 0 else 180
     return 90 if b > 0 else 270
-
-
-def _about_baseline(box: Box, angle: Angle, size: float, below: float) -> Box:
-    """Set the sides of a box by its baseline; the font has set the lower side so far ``below`` that."""
-    x0, top, x1, bottom = box
-    rise, depth = RISE * size, DEPTH * size
-    if angle == 0:
-        return x0, bottom - below - rise, x1, bottom - below + depth
-    if angle == 90:
-        return x1 - below - rise, top, x1 - below + depth, bottom
-    if angle == 180:
-        return x0, top + below - depth, x1, top + below + rise
-    return x0 + below - depth, top, x0 + below + rise, bottom
 
 
 def _number(value: Any) -> float:
@@ -330,7 +317,7 @@ def _apart(before: _Glyph, glyph: _Glyph) -> bool:
     size = max(before.size, glyph.size, 1)
     if _on_other_lines(before, glyph):
         return True
-    gap = glyph.begin - before.end
+    gap = glyph.begin - before.end - max(before.spacing, 0.0)
     return gap > glyphs.GAP * size or gap < -glyphs.BACK * size
 
 
@@ -343,7 +330,7 @@ def _finish(run: list[_Glyph], words: list[Word], space: bool, by_gap: bool) -> 
     if not run:
         return
     first = run[0]
-    text = glyphs.clean("".join(glyph.text for glyph in run))
+    text = glyphs.clean(glyphs.as_read("".join(glyph.text for glyph in run)))
     words.append(
         Word(
             text=text,
@@ -357,7 +344,7 @@ def _finish(run: list[_Glyph], words: list[Word], space: bool, by_gap: bool) -> 
             italic=first.italic,
             angle=first.angle,
             space=space,
-            by_gap=by_gap and text.isupper(),
+            by_gap=by_gap and text.isupper() and "".join(g.text for g in run if g.start == first.start).isupper(),
         )
     )
 
@@ -374,7 +361,7 @@ def _rules(shape: dict[str, Any], frame: _Frame) -> Iterator[Rule]:
     )
 
 
-def _image_share(page: _Page, frame: _Frame) -> float:
+def _image_share(page: MendedPage, frame: _Frame) -> float:
     """Give the share of the page under images, each counted for itself."""
     area = 0.0
     for image in page.images:

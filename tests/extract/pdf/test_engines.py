@@ -10,12 +10,10 @@ import pikepdf
 import pytest
 
 from pipeline.extract.pdf.engine import open_pdf
-from pipeline.extract.pdf.page import PageContent, Word
+from pipeline.extract.pdf.page import PageContent
 from tests.extract.pdf.printed import HARD, by_chromium, by_libreoffice, by_pdflatex, changed, page
+from tests.extract.pdf.sameness import assert_same_page
 from tests.support import SOURCES
-
-NEAR = 1.5
-"""Points that the boxes of the two engines may differ."""
 
 
 def read(path: Path, engine: str, first: int = 1, last: int | None = None) -> list[PageContent]:
@@ -27,51 +25,12 @@ def read(path: Path, engine: str, first: int = 1, last: int | None = None) -> li
         source.close()
 
 
-def seen(word: Word) -> tuple[object, ...]:
-    """All of a word that must be equal."""
-    return (
-        word.text, word.font, word.size, word.bold, word.italic, word.angle, word.space, word.hyphen_hint, word.by_gap
-    )  # fmt: skip
-
-
-def assert_same(one: PageContent, other: PageContent) -> None:
-    """Compare what two engines saw of a page."""
-    assert (one.number, one.chars, one.unreadable) == (other.number, other.chars, other.unreadable)
-    assert (one.width, one.height) == pytest.approx((other.width, other.height), abs=0.01)
-    assert [seen(word) for word in one.words] == [seen(word) for word in other.words]
-    for a, b in zip(one.words, other.words, strict=True):
-        assert (a.x0, a.top, a.x1, a.bottom) == pytest.approx((b.x0, b.top, b.x1, b.bottom), abs=NEAR), (a, b)
-    assert_same_rules(one, other)
-    assert one.image_share == pytest.approx(other.image_share, abs=0.02)
-
-
-def assert_same_rules(one: PageContent, other: PageContent) -> None:
-    """Compare the ruling lines, whatever their order."""
-    left = sorted((r.filled, round(r.top), round(r.x0), r.x0, r.top, r.x1, r.bottom) for r in one.rules)
-    assert len(left) == len(other.rules)
-    for filled, _, _, *box in left:
-        assert any(
-            rule.filled == filled and (rule.x0, rule.top, rule.x1, rule.bottom) == pytest.approx(box, abs=0.6)
-            for rule in other.rules
-        ), (filled, box)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("name", "step"), [("ommen-2018.pdf", 2), ("ommen-2021.pdf", 7)])
-def test_both_engines_see_the_same_on_the_reference_books(name: str, step: int) -> None:
-    """Every word, style and line is equal, page by page; ``test_documents`` compares the whole of it."""
-    fast, plain = open_pdf(SOURCES / name), open_pdf(SOURCES / name, engine="pdfplumber")
-
-    for number in range(1, fast.pages + 1, step):
-        assert_same(*(next(iter(source.read(number, number))) for source in (fast, plain)))
-
-
 @pytest.mark.parametrize("name", sorted(HARD))
 def test_both_engines_see_the_same_on_hard_pages(tmp_path: Path, name: str) -> None:
     """Turned, doubled, stroked, letter-spaced, nested and disordered text is the same for both."""
     path = page(tmp_path / "a.pdf", HARD[name])
 
-    assert_same(read(path, "pdfium")[0], read(path, "pdfplumber")[0])
+    assert_same_page(read(path, "pdfium")[0], read(path, "pdfplumber")[0])
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
@@ -89,7 +48,7 @@ def test_both_engines_see_the_same_on_turned_and_cropped_pages(tmp_path: Path, n
     one, other = read(path, "pdfium")[0], read(path, "pdfplumber")[0]
 
     assert (one.width, one.height) == pytest.approx((550, 780) if turn == 180 else (780, 550))
-    assert_same(one, other)
+    assert_same_page(one, other)
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -188,7 +147,7 @@ def test_both_engines_see_the_same_of_every_producer(produced: Path) -> None:
 
     assert any(content.words for content in fast)
     for one, other in zip(fast, plain, strict=True):
-        assert_same(one, other)
+        assert_same_page(one, other)
 
 
 @pytest.mark.office
