@@ -254,13 +254,32 @@ def test_exported_workbook_has_the_decision(
     address = f"/verschillen/ommen-2018/ommen-2021/{key}"
     assert "Sam &lt;b&gt;" in client.post(address, headers=OWN, data=form).text
     late = client.post(address, headers=OWN, data=form)
-    assert late.status_code == 400
+    assert late.status_code == 409
     assert "Intussen gaf Sam" in late.text
     book = zipfile.ZipFile(io.BytesIO(client.get("/verschillen/ommen-2018/ommen-2021/oordelen.xlsx").content))
     assert "Klopt dit?" in book.read("xl/sharedStrings.xml").decode()
+    names = [
+        sheet for sheet in ("Over", "Oordelen", "Verloop") if f'"{sheet}"' in book.read("xl/workbook.xml").decode()
+    ]
+    assert names == ["Over", "Oordelen", "Verloop"]
+    _comes_back_at_its_card(client, address, key)
     only = client.get("/verschillen/ommen-2018/ommen-2021?oordeel=vraag").text
     assert only.count('<article class="vlak"') == 1
     assert client.get(f"{address}/midden.png").status_code == 404
+
+
+def _comes_back_at_its_card(client: TestClient, address: str, key: str) -> None:
+    """What cannot be kept is shown at its change, under the filters that were set, with what was typed."""
+    form = {"oordeel": "niet akkoord", "naam": "   ", "notitie": "Hier & daar", "versie": "1", "terug": "oordeel=open"}
+    for change in ({}, {"naam": "Robin", "notitie": " "}, {"oordeel": "prima", "naam": "Robin"}):
+        answer = client.post(address, headers=OWN, data=form | change)
+        assert answer.status_code == 400
+        article = answer.text.split(f'id="{key}"')[1].split("</article>")[0]
+        assert 'role="alert"' in article
+        assert "Robin" in article or not change
+        assert "Hier &amp; daar" in article or "notitie" in change
+        assert '<option value="open" selected>' in answer.text
+    assert client.get(address, follow_redirects=False).headers["location"].endswith(f"/ommen-2021#{key}")
 
 
 def test_what_a_killed_server_left_is_thrown_away(workspace: Workspace) -> None:

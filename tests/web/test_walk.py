@@ -209,13 +209,14 @@ def test_a_decision_in_a_filtered_list_leads_to_the_next_in_it(walk: Walk) -> No
     first, second = page.locator("article").evaluate_all("all => all.slice(4, 6).map((one) => one.id)")
     article = page.locator(f"article[id='{first}']")
     article.locator("[name=naam]").fill("Sam")
+    article.locator("[name=notitie]").fill("Klopt dit?")
     article.get_by_role("button", name="Vraag").click()
     assert page.url.endswith(f"#{second}")
     assert page.locator(f"article[id='{first}']").count() == 0
 
 
 def test_two_tabs_that_decide_at_once_are_told(walk: Walk) -> None:
-    """The second sees who was first, as a plain page with a way on."""
+    """The second sees who was first, at the change itself, with all that was typed still there."""
     first, second = walk.plain, walk.plain.context.new_page()
     for page in (first, second):
         page.goto(walk.address("/verschillen/oud/nieuw"))
@@ -223,9 +224,50 @@ def test_two_tabs_that_decide_at_once_are_told(walk: Walk) -> None:
     for page, name in ((first, "Sam"), (second, "Robin")):
         article = page.locator(f"article[id='{key}']")
         article.locator("[name=naam]").fill(name)
+        article.locator("[name=notitie]").fill(f"Volgens {name} niet")
         article.get_by_role("button", name="Niet akkoord").click()
-    assert "Intussen gaf Sam het oordeel" in second.inner_text("[role=alert]")
+    article = second.locator(f"article[id='{key}']")
+    assert "Intussen gaf Sam het oordeel" in article.locator("[role=alert]").inner_text()
+    assert "Niet akkoord door Sam" in article.inner_text()
+    assert article.locator("[name=notitie]").input_value() == "Volgens Robin niet"
+    assert article.locator("[name=naam]").input_value() == "Robin"
+    assert second.url.endswith(f"#{key}")
+    article.get_by_role("button", name="Niet akkoord").click()
+    assert "Volgens Robin niet" in second.locator(f"article[id='{key}'] ol").inner_text()
     second.close()
+
+
+def test_enter_in_the_form_of_a_change_decides_nothing(walk: Walk) -> None:
+    """Neither in the name nor in the note; a decision takes a button of its own."""
+    for page in (walk.script, walk.plain):
+        page.goto(walk.address("/verschillen/oud/nieuw"))
+        before = page.locator("#stand").inner_text()
+        article = page.locator("article:has(details[open])").last
+        for field in ("naam", "notitie"):
+            article.locator(f"[name={field}]").fill("Sam")
+            article.locator(f"[name={field}]").press("Enter")
+        page.wait_for_timeout(150)
+        page.goto(walk.address("/verschillen/oud/nieuw"))
+        assert page.locator("#stand").inner_text() == before
+
+
+def test_a_decision_can_be_withdrawn(walk: Walk) -> None:
+    """The change is open again, and what was decided before stays to be read."""
+    page = walk.plain
+    page.goto(walk.address("/verschillen/oud/nieuw"))
+    key = page.locator("article:has(details[open])").last.get_attribute("id")
+    article = page.locator(f"article[id='{key}']")
+    before = page.locator("#stand strong").inner_text()
+    article.locator("[name=naam]").fill("Sam")
+    article.get_by_role("button", name="Akkoord", exact=False).first.click()
+    article.locator("summary", has_text="Oordeel wijzigen").click()
+    article.locator("[name=naam]").fill("Sam")
+    article.get_by_role("button", name="Oordeel intrekken").click()
+    assert page.locator("#stand strong").inner_text() == before
+    article.locator("summary", has_text="Verloop").click()
+    assert [text.split(": ")[1] for text in article.locator("ol li").all_inner_texts()] == [
+        "Akkoord door Sam", "Ingetrokken, door Sam",
+    ]  # fmt: skip
 
 
 def test_reading_a_book_without_script(walk: Walk, tmp_path: Path) -> None:
