@@ -11,11 +11,19 @@ from starlette.responses import JSONResponse, Response
 
 from pipeline.errors import DataInvalidError, FunctieboekError, UsageError
 from pipeline.intake import Outcome, job_for, refuse_second, take_in
+from pipeline.leesregel import log_reading
+from pipeline.render.report import aantal
 from pipeline.web.findings import check_book
 from pipeline.web.received import Upload
 from pipeline.web.site import Site, path, render, text_of, wait_for
 from pipeline.web.tasks import Task
 from pipeline.workspace import SOURCE_TYPES, sha256_of
+
+_COUNTED = (
+    ("functies", "functie", "functies"),
+    ("profielen", "profiel", "profielen"),
+    ("paginas", "pagina", "pagina's"),
+)
 
 
 def home(site: Site, request: Request) -> Response:
@@ -75,6 +83,7 @@ def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outco
         file.replace(kept)
     if outcome.sha256:
         space.remember_source(outcome.sha256, kept)
+    log_reading(space, [(kept, outcome)])
     task.stap, task.totaal = f"{file.name} wordt gecontroleerd", 0
     check_book(site, outcome.naam)
     return outcome
@@ -83,7 +92,7 @@ def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outco
 def _result(outcome: Outcome) -> str:
     found = outcome.gevonden
     state = "was al gelezen" if outcome.status == "ongewijzigd" else "gelezen"
-    counts = [f"{found[key]} {key}" for key in ("functies", "profielen", "paginas") if isinstance(found.get(key), int)]
+    counts = [aantal(found[key], one, many) for key, one, many in _COUNTED if isinstance(found.get(key), int)]
     share = found.get("aandeel")
     if isinstance(share, int | float):
         counts.append(f"{share * 100:.1f}% van de tekst verantwoord".replace(".", ",", 1))
