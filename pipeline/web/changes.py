@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from starlette.responses import RedirectResponse, Response
 
 from pipeline.models.wijzigingen import Wijziging, Wijzigingen
 from pipeline.render.page_images import boxes_by_page
-from pipeline.render.wijzigingen import NAMES, ChangeView, Group, groups, present_parts
-from pipeline.vergelijking_map import differences
+from pipeline.render.wijzigingen import NAMES, ChangeView, Group, groups, order_text, owner_names, present_parts
+from pipeline.render.wijzigingen_inhoud import Inhoud, inside, subject
+from pipeline.vergelijking_map import differences, doubts
+from pipeline.web.report import report_of
 from pipeline.web.site import Opened, Site, follow, path, picture, render, wait_for
 from pipeline.web.store import OORDELEN, Akkoord
 from pipeline.web.tasks import Task
@@ -36,6 +39,25 @@ class Compared:
     def paar(self) -> str:
         """What sign-offs are kept under."""
         return f"{self.oud.loaded.name}--{self.nieuw.loaded.name}"
+
+    def over(self, view: ChangeView, group: Group) -> str:
+        """Which row, area or competence a change is about; the name of its group stands above it already."""
+        return subject(view.change, self.oud.loaded.book, self.nieuw.loaded.book, owner=group.naam)
+
+    def erin(self, view: ChangeView) -> tuple[Inhoud, ...]:
+        """What stands in a part that was added or dropped."""
+        return inside(view.change, self.oud.loaded.book, self.nieuw.loaded.book)
+
+    @property
+    def gevolgen(self) -> int:
+        """How many changes only follow from another."""
+        return sum(len(view.followers) for _, view in self.views())
+
+    @property
+    def volgorde(self) -> list[str]:
+        """Which lists stand in another order and are otherwise the same."""
+        names = owner_names(self.oud.loaded.book, self.nieuw.loaded.book)
+        return [order_text(one, names) for one in self.wijzigingen.volgorde if one.gevolg_van is None]
 
     @property
     def adres(self) -> str:
@@ -64,6 +86,8 @@ def kept_under(before: Opened, after: Opened) -> tuple[object, ...]:
 def compared(site: Site, request: Request, *, at_once: bool = False) -> Compared | RedirectResponse:
     """The comparison from memory, or the page on which to wait for it; ``at_once`` makes it while the browser waits."""
     before, after = site.book(request.path_params["oud"]), site.book(request.path_params["nieuw"])
+    if before.loaded.name == after.loaded.name:
+        return follow(path("verschillen", oud=before.loaded.name, nieuw=after.loaded.name))
     key = kept_under(before, after)
     found: Compared | None = site.results.get(key)
     if found is None and at_once:
@@ -140,6 +164,9 @@ def listing(
         delen=present_parts(found.groepen),
         oordelen=OORDELEN,
         getekend=signed,
+        twijfels=doubts(found.oud.loaded, found.nieuw.loaded),
+        verslag=report_of(site, found.oud, found.nieuw),
+        nu=datetime.datetime.now(datetime.UTC).isoformat(),
         versies=site.store.versions(found.paar),
         verloop=site.store.history(found.paar),
         getypt=typed,
