@@ -57,7 +57,8 @@ class Compared:
     def volgorde(self) -> list[str]:
         """Which lists stand in another order and are otherwise the same."""
         names = owner_names(self.oud.loaded.book, self.nieuw.loaded.book)
-        return [order_text(one, names) for one in self.wijzigingen.volgorde if one.gevolg_van is None]
+        orders = self.wijzigingen.volgorde
+        return [order_text(one, names) + (f" (volgt uit {one.gevolg_van})" if one.gevolg_van else "") for one in orders]
 
     @property
     def adres(self) -> str:
