@@ -68,6 +68,8 @@ def _about(line: Regel) -> str:
         over = f" ({told['over']})" if told.get("over") else ""
         note = f": {told['notitie']}" if told.get("notitie") else ""
         return f"{told.get('oordeel')} op {told.get('wijziging')}{over} in {told.get('paar')}{note}"
+    if not line.invoer:
+        return ", ".join(str(told[key]) for key in ("boek", "code", "sleutel", "reden") if told.get(key))
     return ", ".join(item.naam for item in line.invoer[:3]) + (" …" if len(line.invoer) > 3 else "")
 
 
