@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from pipeline.workspace import DATABASE_FILE
 
 if TYPE_CHECKING:
     from pipeline.logboek import Controle, Logboek, Regel
+
+_WIDEST = 60
+"""Characters of what a line is about beside its other columns."""
 
 
 @click.group(
@@ -46,19 +50,16 @@ def tonen(*, laatste: int | None, werkmap: Path | None, als_json: bool) -> None:
     if not lines:
         click.echo("Het logboek is leeg.")
         return
-    rows = [
-        (
-            line.nummer,
-            line.tijd.strftime("%d-%m-%Y %H:%M UTC"),
-            line.handeling,
-            line.wie,
-            _about(line),
-            len(line.uitvoer),
-            line.hash[:12],
-        )
-        for line in shown
-    ]
-    common.print_table(["nr", "tijd", "handeling", "wie", "wat", "uitvoer", "hash"], rows, right=(0, 5))
+    rows = [row for line in shown for row in _rows(line)]
+    common.print_table(["nr", "tijd", "handeling", "wie", "uitvoer", "hash", "wat"], rows, right=(0, 4))
+
+
+def _rows(line: Regel) -> list[tuple[object, ...]]:
+    """A line of the logboek as lines of the screen: what it is about goes on below where it is long."""
+    first, *more = textwrap.wrap(_about(line), _WIDEST) or [""]
+    moment = line.tijd.strftime("%d-%m-%Y %H:%M UTC")
+    head = (line.nummer, moment, line.handeling, line.wie, len(line.uitvoer), line.hash[:12], first)
+    return [head, *(("",) * 6 + (text,) for text in more)]
 
 
 def _about(line: Regel) -> str:
