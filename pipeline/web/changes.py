@@ -144,11 +144,7 @@ def listing(
     signed, chosen, every = site.store.signoffs(found.paar), chosen_of(query), found.views()
     here = typed.sleutel if typed else ""
     fitting = [pair for pair in every if fits(*pair, chosen, signed) or pair[1].change.sleutel == here]
-    size = size_of(chosen, len(fitting))
-    pages = max(1, -(-len(fitting) // size))
-    at = min(_number(query.get("blad", "1")), pages)
-    if typed:
-        at = 1 + next(i for i, (_, view) in enumerate(fitting) if view.change.sleutel == here) // size
+    at, pages, rows = _page(fitting, chosen, query.get("blad", "1"), here)
     return render(
         request,
         "verschillen.html.j2",
@@ -156,7 +152,7 @@ def listing(
         v=found,
         oud=found.oud.loaded.name,
         nieuw=found.nieuw.loaded.name,
-        rijen=fitting[(at - 1) * size : at * size],
+        rijen=rows,
         gevonden=len(fitting),
         totaal=len(every),
         blad=at,
@@ -176,6 +172,18 @@ def listing(
         vol=urlencode({key: value for key, value in {**chosen, "blad": query.get("blad", "")}.items() if value}),
         volgende=_upcoming(found, fitting, chosen, signed),
     )
+
+
+def _page(
+    fitting: list[tuple[Group, ChangeView]], chosen: Mapping[str, str], asked: str, here: str
+) -> tuple[int, int, list[tuple[Group, ChangeView]]]:
+    """Which page of how many is shown, and what is on it: the one that was asked, or that of the change one is at."""
+    size = size_of(chosen, len(fitting))
+    pages = max(1, -(-len(fitting) // size))
+    at = min(_number(asked), pages)
+    if here:
+        at = 1 + next(i for i, (_, view) in enumerate(fitting) if view.change.sleutel == here) // size
+    return at, pages, fitting[(at - 1) * size : at * size]
 
 
 def _number(text: str) -> int:

@@ -15,7 +15,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -191,10 +191,7 @@ class Store:
         """
         _refuse_incomplete(oordeel, naam, notitie)
         moment = tijd.astimezone(datetime.UTC).replace(microsecond=0).isoformat()
-        naam, notitie = naam.strip(), notitie.strip()
-        event = {"paar": paar, "wijziging": sleutel, "oordeel": oordeel, "naam": naam, "notitie": notitie}
-        event |= {"over": over} if over else {}
-        event[_MARK] = secrets.token_hex(8)
+        row = Akkoord(sleutel, oordeel, naam.strip(), notitie.strip(), moment, versie + 1)
         with self._database() as database, database.conn as connection:
             connection.execute("begin immediate")
             query = "select naam, oordeel, versie from akkoorden where paar = ? and sleutel = ?"
@@ -203,13 +200,9 @@ class Store:
                 raise _overtaken(now[0], now[1])
             if oordeel == WITHDRAWN == now[1]:
                 raise IncompleteError("Er is hier geen oordeel om in te trekken.", "Geef een oordeel.")
+            connection.execute("insert or replace into akkoorden values (?, ?, ?, ?, ?, ?, ?)", [paar, *astuple(row)])
             connection.execute(
-                "insert or replace into akkoorden values (?, ?, ?, ?, ?, ?, ?)",
-                [paar, sleutel, oordeel, naam, notitie, moment, versie + 1],
-            )
-            connection.execute(
-                "insert into gebeurtenissen (tijd, gegevens) values (?, ?)",
-                [moment, json.dumps(event, ensure_ascii=False)],
+                "insert into gebeurtenissen (tijd, gegevens) values (?, ?)", [moment, _event(paar, row, over)]
             )
         self.log()
 
@@ -283,6 +276,13 @@ class Store:
         with self._database() as database:
             rows = database.execute(f"{_DRAFT} order by tijd desc, boek, functie").fetchall()
         return [draft for draft in map(_concept, rows) if draft.waarden]
+
+
+def _event(paar: str, row: Akkoord, over: str) -> str:
+    """What the logboek will tell of a decision, as it is kept until then; a mark tells it from all others."""
+    event = {"paar": paar, "wijziging": row.sleutel, "oordeel": row.oordeel, "naam": row.naam, "notitie": row.notitie}
+    event |= {"over": over} if over else {}
+    return json.dumps({**event, _MARK: secrets.token_hex(8)}, ensure_ascii=False)
 
 
 def _refuse_incomplete(oordeel: str, naam: str, notitie: str) -> None:

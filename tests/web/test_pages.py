@@ -44,6 +44,7 @@ ADDRESSES = (
     "/boek/{}/formatie", "/boek/{}/organisatie", "/boek/{}/modules", "/boek/ommen-2018/bron?blad={}",
     "/boek/ommen-2018/bron/{}", "/boek/ommen-2018/bron/1?item={}", "/boek/ommen-2018/blad/{}.png",
     "/boek/ommen-2018/bevindingen/{}/1.png", "/verschillen/{}/ommen-2021", "/verschillen/ommen-2018/{}",
+    "/verschillen/ommen-2018/ommen-2021/verslag/{}",
     "/taak/{}", "/vacatures/{}/x", "/vacatures/ommen-2018/{}", "/vacatures?boek={}",
     "/vacatures/ommen-2018/zweminstructeur/bestand/{}", "/plaatsing/{}", "/plaatsing/{}/brieven.zip", "/static/{}",
 )  # fmt: skip
