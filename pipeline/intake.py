@@ -17,6 +17,7 @@ from typing import Any, Literal
 from pipeline.atomic import atomic_write, atomic_write_all, remove_leftovers
 from pipeline.cache import Cache, key_of
 from pipeline.errors import ExitCode, FunctieboekError, KilledError, LimitExceededError, UsageError
+from pipeline.leesregel import log_reading
 from pipeline.limits import Limits, Progress, Worker
 from pipeline.workspace import BOOK_FILE, CORRECTIONS_FILE, FINDINGS_FILE, Edition, Workspace, sha256_of, unreadable
 
@@ -273,6 +274,8 @@ def read_source(space: Workspace, source: Path, on_progress: Progress | None = N
         raise error_of(outcome)
     if outcome.sha256:
         space.remember_source(outcome.sha256, source)
+    if folder.parent == space.extracted:
+        log_reading(space, [(source, outcome)])
     return Edition.at(folder)
 
 

@@ -15,21 +15,21 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import AwareDatetime, Field, JsonValue, ValidationError
 
 import pipeline
-from pipeline.errors import DataInvalidError, OutputNotWritableError, SourceUnreadableError
+from pipeline.errors import SourceUnreadableError, UsageError
+from pipeline.keten import START, append, canonical, line_hash
 from pipeline.models.base import Model
 
-START = "0" * 64
-"""What the first line carries as the hash of the line before it."""
+__all__ = ["START", "Bestand", "Breuk", "Controle", "Logboek", "Regel", "bestand", "canonical", "line_hash"]
+_SHORTEST = 8
+"""Characters of a hash that are enough to name a line; twelve are shown."""
 
 
 class Bestand(Model):
@@ -61,20 +61,13 @@ class Regel(Model):
     vorige: str = Field(pattern=r"^[0-9a-f]{64}$")
     hash: str = Field(default="", description="SHA-256 of the canonical JSON of this line without this field")
 
-    def sealed(self) -> Regel:
-        """The same line with its hash filled in."""
-        return self.model_copy(update={"hash": line_hash(self.model_dump(mode="json"))})
-
-
-_GAP = "daar is een regel weggehaald, tussengevoegd of gewijzigd"
-
 
 @dataclass(frozen=True, slots=True)
 class Breuk:
     """Something that is not as the logboek says."""
 
-    soort: Literal["keten", "uitvoer"]
-    """keten: the chain itself is broken; uitvoer: a file is gone or was changed."""
+    soort: Literal["keten", "uitvoer", "oordeel"]
+    """keten: the chain itself is broken; uitvoer: a file is gone or was changed; oordeel: a judgment was changed."""
     regel: int | None
     """Line of the file, from 1."""
     melding: str
@@ -90,35 +83,13 @@ class Controle:
     """Files whose fingerprint is what the logboek says."""
     buiten: int
     """Files outside the workspace, which were not looked at."""
+    oordelen: int = 0
+    """Judgments of the workplace that are what the logboek says; the command line looks at those."""
 
     @property
     def kop(self) -> str:
         """The hash of the last line: note it elsewhere to be able to show later that nothing was cut off."""
         return self.regels[-1].hash if self.regels else START
-
-
-def canonical(value: JsonValue) -> bytes:
-    """Return the canonical JSON of a value (RFC 8785): sorted keys, no white space, UTF-8.
-
-    Raises:
-        TypeError: a fraction, whose canonical form is a science of its own; log whole numbers and text.
-
-    >>> canonical({"b": 1, "a": ["é", None]}).decode()
-    '{"a":["é",null],"b":1}'
-    """
-    if isinstance(value, dict):
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))  # the RFC sorts UTF-16 units
-        return b"{" + b",".join(canonical(key) + b":" + canonical(value[key]) for key in keys) + b"}"
-    if isinstance(value, list):
-        return b"[" + b",".join(canonical(item) for item in value) + b"]"
-    if isinstance(value, float):
-        raise TypeError("a logboek line holds no fractions")
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def line_hash(line: Mapping[str, Any]) -> str:
-    """Return the hash of a line as data, its own ``hash`` left out."""
-    return hashlib.sha256(canonical({key: value for key, value in line.items() if key != "hash"})).hexdigest()
 
 
 class Logboek:
@@ -153,32 +124,19 @@ class Logboek:
         Raises:
             OutputNotWritableError: the file cannot be written.
         """
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a+b") as file, _locked(file):
-                torn, last = _tail(file)
-                line = Regel(
-                    nummer=(last.nummer if last else 0) + 1,
-                    tijd=tijd.astimezone(datetime.UTC).replace(microsecond=0),
-                    handeling=handeling,
-                    wie=wie,
-                    programma=f"functieboek {pipeline.__version__}",
-                    invoer=tuple(invoer),
-                    uitvoer=tuple(uitvoer),
-                    verwijderd=tuple(verwijderd),
-                    gegevens=dict(gegevens or {}),
-                    vorige=last.hash if last else START,
-                ).sealed()
-                # A line that a crash cut short stays where it is, visible to the verification; ours starts after it.
-                file.write((b"\n" if torn else b"") + canonical(line.model_dump(mode="json")) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise OutputNotWritableError(
-                f"{self.path.name} kan niet worden bijgewerkt ({error.strerror}).",
-                "Sluit het bestand in andere programma's en controleer de rechten.",
-            ) from error
-        return line
+        line = Regel(
+            nummer=1,
+            tijd=tijd.astimezone(datetime.UTC).replace(microsecond=0),
+            handeling=handeling,
+            wie=wie,
+            programma=f"functieboek {pipeline.__version__}",
+            invoer=tuple(invoer),
+            uitvoer=tuple(uitvoer),
+            verwijderd=tuple(verwijderd),
+            gegevens=dict(gegevens or {}),
+            vorige=START,
+        )
+        return Regel.model_validate_json(canonical(append(self.path, line.model_dump(mode="json"))))
 
     def holds(self, key: str, value: str) -> bool:
         """Whether a line that can be read has this among its ``gegevens``; quick, also when there are thousands."""
@@ -202,28 +160,28 @@ class Logboek:
         """Verify the chain, and the outputs that stand in the workspace.
 
         Args:
-            kop: a hash noted earlier, which must be that of one of the lines.
+            kop: a hash noted earlier, or its first characters, which must be that of one of the lines.
             root: the workspace; the folder of the logboek if not given.
+
+        Raises:
+            UsageError: ``kop`` is no hash, or too short to name a line.
         """
         lines: list[Regel] = []
         breaks: list[Breuk] = []
-        expected = START
+        unread = 0
         for number, line, fault in self._read():
             if line is None:
                 breaks.append(Breuk("keten", number, f"Regel {number} is geen leesbare logboekregel: {fault}."))
+                unread += 1
                 continue
             if fault:
                 breaks.append(Breuk("keten", number, f"Regel {number} is achteraf veranderd: {fault}."))
-            if line.vorige != expected or line.nummer != len(lines) + 1:
-                breaks.append(Breuk("keten", number, f"Regel {number} sluit niet aan op de regel ervoor: {_GAP}."))
-            expected = line.hash
+            if told := _gap(number, lines[-1] if lines else None, line, unread):
+                breaks.append(Breuk("keten", number, told))
             lines.append(line)
-        if kop and kop not in {line.hash for line in lines}:
-            breaks.append(
-                Breuk(
-                    "keten", None, f"De genoteerde hash {kop[:12]}… komt in het logboek niet voor: er ontbreken regels."
-                )
-            )
+            unread = 0
+        if kop:
+            breaks += _missing_head(kop, lines)
         good, outside, faults = _verify_outputs(lines, root or self.path.parent)
         return Controle(tuple(lines), (*breaks, *faults), good, outside)
 
@@ -256,28 +214,40 @@ def _parse(raw: bytes) -> tuple[Regel | None, str]:
     return line, "" if line_hash(data) == line.hash else "de inhoud past niet bij de hash"
 
 
-def _tail(file: IO[bytes]) -> tuple[bool, Regel | None]:
-    """Whether the file ends in a torn line, and the last line that can be read."""
-    size = file.seek(0, os.SEEK_END)
-    if not size:
-        return False, None
-    step, data = 1 << 16, b""
-    while size and data.count(b"\n") < 3:  # a long line, or torn ones: read further back
-        begin = max(0, size - step)
-        file.seek(begin)
-        data = file.read(size - begin) + data
-        size, step = begin, step * 4
-    torn = not data.endswith(b"\n")
-    for raw in reversed(data.split(b"\n")):
-        line = _parse(raw)[0] if raw else None
-        if line:
-            return torn, line
-    if size == 0 and data.strip():
-        raise DataInvalidError(
-            "Het logboek is beschadigd: geen enkele regel is leesbaar.",
-            "Bewaar het bestand apart en begin met `functieboek logboek controleren`.",
+def _gap(number: int, before: Regel | None, line: Regel, unread: int) -> str:
+    """Say in one sentence how a line does not follow on the one before; nothing where it does.
+
+    The numbers that the lines carry tell a removed line from a moved one.  Unreadable lines were told already, and
+    explain as many missing numbers.
+    """
+    step = line.nummer - (before.nummer if before else 0) - 1
+    if step == 0:
+        fits = line.vorige == (before.hash if before else START)
+        return "" if fits else f"Regel {number} sluit niet aan op de regel ervoor: daar is iets gewijzigd."
+    if step < 0:
+        return (
+            f"Regel {number} (nummer {line.nummer}) staat niet op zijn plaats: verplaatst, herhaald of tussengevoegd."
         )
-    return torn, None
+    if step <= unread:
+        return ""
+    place = f"Tussen regel {number - 1} en {number}" if number > 1 else "Vóór de eerste regel"
+    first = f"nummer {line.nummer - step}"
+    many = f"ontbreken {step} regels ({first} tot en met {line.nummer - 1})"
+    return f"{place} {many}." if step > 1 else f"{place} ontbreekt een regel ({first})."
+
+
+def _missing_head(kop: str, lines: Sequence[Regel]) -> list[Breuk]:
+    """Look a noted hash up, whole or as far as it was noted."""
+    noted = kop.strip().rstrip("….").lower()
+    if len(noted) < _SHORTEST or not set(noted) <= set("0123456789abcdef"):
+        raise UsageError(
+            f"‘{kop}’ is geen hash van een regel.",
+            f"Geef minstens de eerste {_SHORTEST} tekens van de kop die u noteerde: cijfers en de letters a tot f.",
+        )
+    if any(line.hash.startswith(noted) for line in lines):
+        return []
+    told = f"De genoteerde hash {noted[:12]}… komt in het logboek niet voor: er ontbreken regels."
+    return [Breuk("keten", None, told)]
 
 
 def _verify_outputs(lines: Iterable[Regel], root: Path) -> tuple[int, int, list[Breuk]]:
@@ -312,29 +282,6 @@ def _output_fault(root: Path, item: Bestand) -> str:
     except OSError:
         return "het bestand is er niet meer of kan niet worden geopend"
     return "" if found == item.sha256 else "het bestand is veranderd nadat het gemaakt werd"
-
-
-@contextmanager
-def _locked(file: IO[bytes]) -> Iterator[None]:
-    """Hold the file for this process; the standard library has one way on Windows and another elsewhere."""
-    if os.name == "nt":
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]  # Windows only
-        try:
-            yield
-        finally:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # idem
-    else:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
 
 def bestand(path: Path, data: bytes, root: Path) -> Bestand:

@@ -15,6 +15,7 @@ from pipeline.spelling import speller_of
 from pipeline.workspace import BOOK_FILE, Workspace, atomic_write, read_bytes
 
 if TYPE_CHECKING:
+    from pipeline.models.functieboek import Functieboek
     from pipeline.models.wijzigingen import Wijzigingen
     from pipeline.vergelijking import Kant, Keuzes, Vergelijking
 
@@ -31,6 +32,48 @@ def differences(space: Workspace, before: LoadedBook, after: LoadedBook) -> Wijz
             findings_new=after.findings.bevindingen,
             known=speller.known,
         )
+
+
+def choices(
+    space: Workspace,
+    new: Functieboek,
+    *,
+    auteur: str | None = None,
+    datum: datetime.date | None = None,
+    zonder_beelden: bool = False,
+) -> Keuzes:
+    """Put together what the user chose and what functieboek.toml says."""
+    from pipeline.vergelijking import Keuzes
+
+    settings = space.settings()
+    mine = settings.vergelijken
+    return Keuzes(
+        auteur=auteur or mine.auteur or settings.organisatie.naam or "functieboek",
+        datum=datum or new.peildatum,
+        beelden="geen" if zonder_beelden else mine.beelden,
+        sjablonen=(space.templates,),
+    )
+
+
+def outputs_of(space: Workspace, before: str, after: str) -> Path:
+    """Where the outputs of a comparison of two editions stand."""
+    return space.output / "wijzigingen" / f"{before}--{after}"
+
+
+def doubts(before: LoadedBook, after: LoadedBook) -> list[str]:
+    """Say what makes it likely that the wrong books, or the right ones the wrong way round, are compared."""
+    from pipeline.render.report import datum
+
+    told = []
+    old, new = before.book.peildatum, after.book.peildatum
+    if before.book.bron.sha256 == after.book.bron.sha256:
+        told.append(f"Let op: {before.name} en {after.name} zijn uit hetzelfde bestand gelezen.")
+    if old and new and new < old:
+        told.append(
+            f"Let op: {after.name} ({datum(new)}) is ouder dan {before.name} ({datum(old)}). "
+            "Wat hier ‘toegevoegd’ heet, is dan juist vervallen; draai de boeken om als u dat niet bedoelt."
+        )
+    return told
 
 
 def run_comparison(space: Workspace, before: LoadedBook, after: LoadedBook, keuzes: Keuzes) -> Vergelijking:

@@ -29,6 +29,8 @@ SETTINGS_FILE = "functieboek.toml"
 BOOK_FILE = "functieboek.json"
 FINDINGS_FILE = "bevindingen.json"
 CORRECTIONS_FILE = "correcties.toml"
+DATABASE_FILE = "werkplek.db"
+"""What people decide in the browser, among the state of the workspace."""
 FOLDERS = ("sources", "extracted", "templates", "output")
 SOURCE_TYPES = (".pdf", ".docx", ".html", ".htm", ".md", ".markdown", ".txt")
 """File types that can hold a functieboek."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.errors import OutputNotWritableError
+from pipeline.errors import OutputNotWritableError, UsageError
 from pipeline.logboek import START, Bestand, Logboek, bestand, canonical
 
 NOON = datetime.datetime(2026, 3, 1, 12, 0, 0, 999, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
@@ -80,6 +80,33 @@ def test_removed_swapped_and_doubled_lines_show(logboek: Logboek) -> None:
     for broken in (lines[:2] + lines[3:], [lines[1], lines[0], *lines[2:]], [*lines[:2], lines[1], *lines[2:]]):
         logboek.path.write_bytes(b"".join(broken))
         assert chain_faults(logboek)
+
+
+@pytest.mark.parametrize(
+    ("without", "told"),
+    [
+        ([3], "Tussen regel 3 en 4 ontbreekt een regel (nummer 4)."),
+        ([1, 2], "Tussen regel 1 en 2 ontbreken 2 regels (nummer 2 tot en met 3)."),
+        ([0], "Vóór de eerste regel ontbreekt een regel (nummer 1)."),
+    ],
+)
+def test_removed_lines_are_told_once_and_where(logboek: Logboek, without: list[int], told: str) -> None:
+    lines = lines_of(logboek)
+    logboek.path.write_bytes(b"".join(line for at, line in enumerate(lines) if at not in without))
+    assert [one.melding for one in logboek.verify().breuken if one.soort == "keten"] == [told]
+    logboek.add("controleren", tijd=NOON)
+    assert len(chain_faults(logboek)) == 1
+
+
+def test_the_beginning_of_a_noted_hash_is_enough(logboek: Logboek) -> None:
+    kop = logboek.lines()[2].hash
+    for noted in (kop, kop[:12], f"{kop[:12]}…", f" {kop[:8].upper()}... "):
+        assert chain_faults(logboek, kop=noted) == []
+    other = ("0" if kop[0] != "0" else "1") + kop[1:12]
+    assert chain_faults(logboek, kop=other) == [None]
+    for wrong in (kop[:7], "…", "zaak-2026-01"):
+        with pytest.raises(UsageError, match="minstens de eerste 8 tekens"):
+            logboek.verify(kop=wrong)
 
 
 def test_cut_tail_shows_only_against_a_noted_hash(logboek: Logboek) -> None:

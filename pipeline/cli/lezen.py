@@ -171,9 +171,12 @@ def _with_password(job: Job | None, outcome: Outcome) -> Outcome:
 
 
 def _remember(space: Workspace, sources: list[Path], done: dict[int, Outcome]) -> None:
+    from pipeline.leesregel import log_reading
+
     for place, source in enumerate(sources):
         if sha256 := done[place].sha256:
             space.remember_source(sha256, source)
+    log_reading(space, [(source, done[place]) for place, source in enumerate(sources)])
 
 
 @contextmanager

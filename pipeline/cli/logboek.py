@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +11,13 @@ import click
 
 from pipeline.cli import common
 from pipeline.errors import DataInvalidError
+from pipeline.workspace import DATABASE_FILE
 
 if TYPE_CHECKING:
-    from pipeline.logboek import Controle, Logboek
+    from pipeline.logboek import Controle, Logboek, Regel
+
+_WIDEST = 60
+"""Characters of what a line is about beside its other columns."""
 
 
 @click.group(
@@ -44,32 +50,48 @@ def tonen(*, laatste: int | None, werkmap: Path | None, als_json: bool) -> None:
     if not lines:
         click.echo("Het logboek is leeg.")
         return
-    rows = [
-        (
-            line.nummer,
-            line.tijd.strftime("%d-%m-%Y %H:%M UTC"),
-            line.handeling,
-            line.wie,
-            ", ".join(item.naam for item in line.invoer[:3]) + (" …" if len(line.invoer) > 3 else ""),
-            len(line.uitvoer),
-            line.hash[:12],
-        )
-        for line in shown
-    ]
-    common.print_table(["nr", "tijd", "handeling", "wie", "invoer", "uitvoer", "hash"], rows, right=(0, 5))
+    rows = [row for line in shown for row in _rows(line)]
+    common.print_table(["nr", "tijd", "handeling", "wie", "uitvoer", "hash", "wat"], rows, right=(0, 4))
+
+
+def _rows(line: Regel) -> list[tuple[object, ...]]:
+    """A line of the logboek as lines of the screen: what it is about goes on below where it is long."""
+    first, *more = textwrap.wrap(_about(line), _WIDEST) or [""]
+    moment = line.tijd.strftime("%d-%m-%Y %H:%M UTC")
+    head = (line.nummer, moment, line.handeling, line.wie, len(line.uitvoer), line.hash[:12], first)
+    return [head, *(("",) * 6 + (text,) for text in more)]
+
+
+def _about(line: Regel) -> str:
+    """What a line is about: a judgment with what was judged, or what went into a run."""
+    told = line.gegevens
+    if line.handeling == "oordeel":
+        over = f" ({told['over']})" if told.get("over") else ""
+        note = f": {told['notitie']}" if told.get("notitie") else ""
+        return f"{told.get('oordeel')} op {told.get('wijziging')}{over} in {told.get('paar')}{note}"
+    if not line.invoer:
+        return ", ".join(str(told[key]) for key in ("boek", "code", "sleutel", "reden") if told.get(key))
+    return ", ".join(item.naam for item in line.invoer[:3]) + (" …" if len(line.invoer) > 3 else "")
 
 
 @logboek.command()
-@click.option("--kop", metavar="HASH", help="Een hash die u eerder noteerde; die moet in het logboek staan.")
+@click.option(
+    "--kop", metavar="HASH", help="Een hash die u eerder noteerde (minstens 8 tekens); die moet in het logboek staan."
+)
 @common.werkmap_option
 @common.json_option
 def controleren(*, kop: str | None, werkmap: Path | None, als_json: bool) -> None:
-    """Controleer de keten en de gemaakte bestanden.
+    """Controleer de keten, de gemaakte bestanden en de oordelen van de werkplek.
 
     De afsluitcode is 7 als er iets niet klopt. De hash van de laatste regel (de kop) kunt u elders noteren,
     bijvoorbeeld in het zaakdossier: met --kop toont u later aan dat er sindsdien niets is weggehaald.
     """
+    from pipeline.oordelen import compare_judgments
+
+    space = common.workspace(werkmap)
     found = _logboek(werkmap).verify(kop=kop)
+    judged, wrong = compare_judgments(space.state / DATABASE_FILE, found.regels)
+    found = replace(found, breuken=(*found.breuken, *wrong), oordelen=judged)
     if als_json:
         common.print_json(_as_data(found))
     else:
@@ -94,6 +116,7 @@ def _as_data(found: Controle) -> dict[str, object]:
         "kop": found.kop,
         "bestanden_gelijk": found.gecontroleerd,
         "bestanden_buiten_werkmap": found.buiten,
+        "oordelen_gelijk": found.oordelen,
         "breuken": [{"soort": item.soort, "regel": item.regel, "melding": item.melding} for item in found.breuken],
     }
 
@@ -105,8 +128,18 @@ def _show(found: Controle) -> None:
     for item in found.breuken:
         click.echo(f"- {item.melding}")
     if not any(item.soort == "keten" for item in found.breuken):
-        click.echo(f"De keten van {len(found.regels)} regels is heel.")
-    click.echo(f"{found.gecontroleerd} gemaakte bestanden zijn zoals het logboek zegt.")
+        many = len(found.regels)
+        click.echo(f"De keten van {many} {'regel' if many == 1 else 'regels'} is heel.")
+    click.echo(
+        _files(found.gecontroleerd, "gemaakt bestand is", "gemaakte bestanden zijn") + " zoals het logboek zegt."
+    )
+    if found.oordelen:
+        click.echo(_files(found.oordelen, "oordeel is", "oordelen zijn") + " zoals het logboek zegt.")
     if found.buiten:
-        click.echo(f"{found.buiten} bestanden staan buiten de werkmap en zijn niet bekeken.")
+        told = "staat buiten de werkmap en is" if found.buiten == 1 else "staan buiten de werkmap en zijn"
+        click.echo(f"{_files(found.buiten, 'bestand', 'bestanden')} {told} niet bekeken.")
     click.echo(f"Kop: {found.kop}")
+
+
+def _files(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

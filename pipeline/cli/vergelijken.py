@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline import vergelijking_map
 from pipeline.boeken import load_book
 from pipeline.cli import common
 from pipeline.errors import UsageError
 from pipeline.spelling import speller_of
-from pipeline.vergelijking_map import run_comparison, write_comparison
+from pipeline.vergelijking_map import doubts, outputs_of, run_comparison, write_comparison
 from pipeline.workspace import Edition, Workspace
 
 if TYPE_CHECKING:
@@ -58,24 +59,23 @@ def vergelijken(*, oud: str, nieuw: str, werkmap: Path | None, uit: Path | None,
     """
     space = common.workspace(werkmap)
     before, after = load_book(space, oud), load_book(space, nieuw)
+    for told in doubts(before, after):
+        common.say(told)
     made = run_comparison(space, before, after, choices(space, after.book, options))
-    folder = uit or space.output / "wijzigingen" / f"{before.name}--{after.name}"
+    folder = uit or outputs_of(space, before.name, after.name)
     written = write_comparison(space, folder, made, log=uit is None or space.is_prepared)
     _tell(before.book, after.book, made, written, as_json=options["als_json"])
 
 
 def choices(space: Workspace, new: Functieboek, options: Mapping[str, Any]) -> Keuzes:
     """Put together what the user chose on the command line and in functieboek.toml."""
-    from pipeline.vergelijking import Keuzes
-
-    settings = space.settings()
     day: datetime.datetime | None = options.get("datum")
-    mine = settings.vergelijken
-    return Keuzes(
-        auteur=options.get("auteur") or mine.auteur or settings.organisatie.naam or "functieboek",
-        datum=day.date() if day else new.peildatum,
-        beelden="geen" if options.get("zonder_beelden") else mine.beelden,
-        sjablonen=(space.templates,),
+    return vergelijking_map.choices(
+        space,
+        new,
+        auteur=options.get("auteur"),
+        datum=day.date() if day else None,
+        zonder_beelden=bool(options.get("zonder_beelden")),
     )
 
 
@@ -145,7 +145,7 @@ def _organisation(edition: Edition) -> str:
 
 
 def _find(editions: Sequence[Edition], name: str) -> tuple[Edition, str] | None:
-    """Find the function by its name: whole in any edition first, then in part; the newest wins."""
+    """Find the function by its own name, that of an available function, or a part of its own; the newest wins."""
     from pipeline.models.functieboek import slug
     from pipeline.models.zoeken import find_named
 
@@ -155,12 +155,31 @@ def _find(editions: Sequence[Edition], name: str) -> tuple[Edition, str] | None:
             if slug(name) in (functie.id, slug(functie.naam)):
                 return edition, functie.id
     for edition, book in books:
+        if found := _of_available(book, name):
+            return edition, found
+    for edition, book in books:
         try:
             return edition, find_named(book.functies, name, lambda item: (item.naam, item.id)).id
         except UsageError as error:
             if "meer dan één" in str(error):
                 raise
     return None
+
+
+def _of_available(book: Functieboek, name: str) -> str | None:
+    """The function behind an available function of this name; nothing where no row is called so.
+
+    Raises:
+        UsageError: rows of this name stand for several functions.
+    """
+    from pipeline.models.functieboek import slug
+
+    known = {functie.id: functie.naam for functie in book.functies}
+    found = {row.functie for row in book.beschikbare_functies if slug(row.naam) == slug(name)} & known.keys()
+    if len(found) > 1:
+        names = ", ".join(sorted(known[key] for key in found if key))
+        raise UsageError(f"'{name}' past op meer dan één functie: {names}.", "Noem de functie zelf.")
+    return next(iter(found), None)
 
 
 def _as_data(stage: Stage) -> dict[str, Any]:

@@ -97,6 +97,15 @@ def datum(value: datetime.date | None) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}" if value else ""
 
 
+def moment(iso: str) -> str:
+    """Return a moment that was kept in ISO 8601 as a clock on the wall here shows it.
+
+    >>> len(moment("2026-05-01T12:00:00+00:00")), moment("")
+    (16, '')
+    """
+    return datetime.datetime.fromisoformat(iso).astimezone().strftime("%d-%m-%Y %H:%M") if iso else ""
+
+
 def plaats(herkomst: Herkomst | None) -> str:
     """Return where something stands, in words: the page, or the line of a source without pages.
 

@@ -82,7 +82,7 @@ def _wrap(text: str, width: int, begin: str) -> list[str]:
 def change_text(change: Wijziging, width: int = 100, begin: str = "  ") -> str:
     """Return one change for the screen: what, where, and the words on both sides."""
     marks = [change.gewicht, *(["niveaubepalend"] if change.niveaubepalend else [])]
-    lines = [f"{begin}{change.soort} {NAMES[change.onderdeel]} ({', '.join(marks)})"]
+    lines = [f"{begin}{NAMES[change.onderdeel]} {change.soort} ({', '.join(marks)})"]
     for label, value, place in (
         ("oud", change.oud, change.herkomst_oud),
         ("nieuw", change.nieuw, change.herkomst_nieuw),

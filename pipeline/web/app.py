@@ -16,8 +16,21 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import FunctieboekError
-from pipeline.render.report import aantal, datum, getal, plaats
-from pipeline.web import books, changes, editions, findings, organisation, placement, source, steps, vacancies
+from pipeline.render.report import aantal, datum, getal, moment, plaats
+from pipeline.web import (
+    books,
+    changes,
+    editions,
+    findings,
+    judged,
+    judging,
+    organisation,
+    placement,
+    report,
+    source,
+    steps,
+    vacancies,
+)
 from pipeline.web.guard import Guard
 from pipeline.web.site import Site, does, path, render, shows, site_of
 
@@ -65,7 +78,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(getal=getal, datum=datum, plaats=plaats, aantal=aantal)
+    env.filters.update(getal=getal, datum=datum, moment=moment, plaats=plaats, aantal=aantal)
     env.filters.update(
         zip_zelf=lambda values: [(value, value) for value in values],
         met_titel=lambda values, titled: [(value, titled(value)) for value in values],
@@ -109,8 +122,11 @@ def routes() -> list[BaseRoute]:
         Route("/boek/{boek}/bevindingen/{sleutel}/{plek:int}.png", shows(findings.crop)),
         Route("/verschillen", shows(changes.choose)),
         Route("/verschillen/{oud}/{nieuw}", shows(changes.show)),
-        Route("/verschillen/{oud}/{nieuw}/oordelen.xlsx", shows(changes.export)),
-        Route("/verschillen/{oud}/{nieuw}/{sleutel}", does(changes.sign), methods=["POST"]),
+        Route("/verschillen/{oud}/{nieuw}/oordelen.xlsx", shows(judged.export)),
+        Route("/verschillen/{oud}/{nieuw}/verslag", does(report.make), methods=["POST"]),
+        Route("/verschillen/{oud}/{nieuw}/verslag/{bestand}", shows(report.file)),
+        Route("/verschillen/{oud}/{nieuw}/{sleutel}", shows(judging.card)),
+        Route("/verschillen/{oud}/{nieuw}/{sleutel}", does(judging.sign), methods=["POST"]),
         Route("/verschillen/{oud}/{nieuw}/{sleutel}/{kant}.png", shows(changes.crop)),
         Route("/vacatures", shows(vacancies.choose)),
         Route("/vacatures/{boek}/{functie}", shows(vacancies.show)),

@@ -1,4 +1,4 @@
-"""Differences between two editions: list, filters, both places, sign-off per change, export."""
+"""Differences between two editions: list, filters, both places; ``judging`` is what is decided about them."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import urlencode
 
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.models.wijzigingen import Wijziging, Wijzigingen
 from pipeline.render.page_images import boxes_by_page
-from pipeline.render.wijzigingen import NAMES, ChangeView, Group, as_text, contents_text, groups, present_parts
-from pipeline.vergelijking_map import differences
-from pipeline.web.site import Opened, Site, download, follow, path, picture, render, text_of, wait_for
+from pipeline.render.wijzigingen import NAMES, ChangeView, Group, groups, order_text, owner_names, present_parts
+from pipeline.render.wijzigingen_inhoud import Inhoud, inside, subject
+from pipeline.vergelijking_map import differences, doubts
+from pipeline.web.report import report_of
+from pipeline.web.site import Opened, Site, follow, path, picture, render, wait_for
 from pipeline.web.store import OORDELEN, Akkoord
 from pipeline.web.tasks import Task
 
 _PAGE = 40
 """Changes on one page."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,26 @@ class Compared:
     def paar(self) -> str:
         """What sign-offs are kept under."""
         return f"{self.oud.loaded.name}--{self.nieuw.loaded.name}"
+
+    def over(self, view: ChangeView, group: Group) -> str:
+        """Which row, area or competence a change is about; the name of its group stands above it already."""
+        return subject(view.change, self.oud.loaded.book, self.nieuw.loaded.book, owner=group.naam)
+
+    def erin(self, view: ChangeView) -> tuple[Inhoud, ...]:
+        """What stands in a part that was added or dropped."""
+        return inside(view.change, self.oud.loaded.book, self.nieuw.loaded.book)
+
+    @property
+    def gevolgen(self) -> int:
+        """How many changes only follow from another."""
+        return sum(len(view.followers) for _, view in self.views())
+
+    @property
+    def volgorde(self) -> list[str]:
+        """Which lists stand in another order and are otherwise the same."""
+        names = owner_names(self.oud.loaded.book, self.nieuw.loaded.book)
+        orders = self.wijzigingen.volgorde
+        return [order_text(one, names) + (f" (volgt uit {one.gevolg_van})" if one.gevolg_van else "") for one in orders]
 
     @property
     def adres(self) -> str:
@@ -64,9 +84,11 @@ def kept_under(before: Opened, after: Opened) -> tuple[object, ...]:
     return ("verschillen", before.loaded.name, before.stamp, after.loaded.name, after.stamp)
 
 
-def _compared(site: Site, request: Request, *, at_once: bool = False) -> Compared | RedirectResponse:
+def compared(site: Site, request: Request, *, at_once: bool = False) -> Compared | RedirectResponse:
     """The comparison from memory, or the page on which to wait for it; ``at_once`` makes it while the browser waits."""
     before, after = site.book(request.path_params["oud"]), site.book(request.path_params["nieuw"])
+    if before.loaded.name == after.loaded.name:
+        return follow(path("verschillen", oud=before.loaded.name, nieuw=after.loaded.name))
     key = kept_under(before, after)
     found: Compared | None = site.results.get(key)
     if found is None and at_once:
@@ -90,45 +112,92 @@ def _compare(site: Site, before: Opened, after: Opened) -> Compared:
     return Compared(before, after, changes, tuple(groups(old.book, new.book, changes)))
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What somebody filled in at a change and could not be kept, with the reason."""
+
+    sleutel: str
+    oordeel: str
+    naam: str
+    notitie: str
+    melding: str
+
+
 def show(site: Site, request: Request) -> Response:
     """List the changes that fit the filters, with what was decided."""
-    found = _compared(site, request)
+    found = compared(site, request)
     if isinstance(found, RedirectResponse):
         return found
-    signed = site.store.signoffs(found.paar)
-    chosen = _chosen(request.query_params)
-    every = found.views()
-    fitting = [(group, view) for group, view in every if _fits(group, view, chosen, signed)]
-    upcoming = _upcoming(found, fitting, chosen, signed)
-    number = request.query_params.get("blad", "1")
-    at = min(max(1, int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1), _pages(fitting))
+    return listing(site, request, found, request.query_params)
+
+
+def listing(
+    site: Site,
+    request: Request,
+    found: Compared,
+    query: Mapping[str, str],
+    *,
+    status: int = 200,
+    typed: Typed | None = None,
+) -> Response:
+    """Make the page of changes; with ``typed`` the one that shows that change, whatever the filters say."""
+    signed, chosen, every = site.store.signoffs(found.paar), chosen_of(query), found.views()
+    here = typed.sleutel if typed else ""
+    fitting = [pair for pair in every if fits(*pair, chosen, signed) or pair[1].change.sleutel == here]
+    at, pages, rows = _page(fitting, chosen, query.get("blad", "1"), here)
     return render(
         request,
         "verschillen.html.j2",
+        status,
         v=found,
         oud=found.oud.loaded.name,
         nieuw=found.nieuw.loaded.name,
-        rijen=fitting[(at - 1) * _PAGE : at * _PAGE],
+        rijen=rows,
         gevonden=len(fitting),
         totaal=len(every),
         blad=at,
-        bladen=_pages(fitting),
+        bladen=pages,
         keuze=chosen,
         delen=present_parts(found.groepen),
         oordelen=OORDELEN,
         getekend=signed,
+        twijfels=doubts(found.oud.loaded, found.nieuw.loaded),
+        verslag=report_of(site, found.oud, found.nieuw),
+        nu=datetime.datetime.now(datetime.UTC).isoformat(),
+        versies=site.store.versions(found.paar),
+        verloop=site.store.history(found.paar),
+        getypt=typed,
         stand=Counter(signed[view.change.sleutel].oordeel for _, view in every if view.change.sleutel in signed),
         namen=NAMES,
-        tekst=as_text,
-        inhoud=contents_text,
-        plekken=boxes_by_page,
-        vol=request.url.query,
-        volgende=upcoming,
+        vol=urlencode({key: value for key, value in {**chosen, "blad": query.get("blad", "")}.items() if value}),
+        volgende=_upcoming(found, fitting, chosen, signed),
     )
 
 
-def _chosen(query: Mapping[str, str]) -> dict[str, str]:
-    return {key: query.get(key, "") for key in ("deel", "gewicht", "niveau", "oordeel", "functie")}
+def _page(
+    fitting: list[tuple[Group, ChangeView]], chosen: Mapping[str, str], asked: str, here: str
+) -> tuple[int, int, list[tuple[Group, ChangeView]]]:
+    """Which page of how many is shown, and what is on it: the one that was asked, or that of the change one is at."""
+    size = size_of(chosen, len(fitting))
+    pages = max(1, -(-len(fitting) // size))
+    at = min(_number(asked), pages)
+    if here:
+        at = 1 + next(i for i, (_, view) in enumerate(fitting) if view.change.sleutel == here) // size
+    return at, pages, fitting[(at - 1) * size : at * size]
+
+
+def _number(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+def size_of(chosen: Mapping[str, str], many: int) -> int:
+    """How many changes go on one page: all of them where that was asked, for paper."""
+    return max(1, many) if chosen["alles"] else _PAGE
+
+
+def chosen_of(query: Mapping[str, str]) -> dict[str, str]:
+    """What the filters are set to."""
+    return {key: query.get(key, "") for key in ("deel", "gewicht", "niveau", "oordeel", "functie", "alles")}
 
 
 def _upcoming(
@@ -140,21 +209,18 @@ def _upcoming(
         key = listed[at][1].change.sleutel
         upcoming[key] = last
         if key not in signed:
-            last = _place(found, at, key, chosen)
+            last = place_of(found, at, key, chosen)
     return {key: address or last for key, address in upcoming.items()} | {"": last}
 
 
-def _place(found: Compared, at: int, key: str, chosen: Mapping[str, str]) -> str:
+def place_of(found: Compared, at: int, key: str, chosen: Mapping[str, str]) -> str:
     """The address of a change: the page of the list that it is on, and the place on it."""
-    names = (found.oud.loaded.name, found.nieuw.loaded.name)
-    return path("verschillen", *names, **chosen, blad=at // _PAGE + 1 if at >= _PAGE else "") + f"#{key}"
+    names, size = (found.oud.loaded.name, found.nieuw.loaded.name), size_of(chosen, at + 1)
+    return path("verschillen", *names, **chosen, blad=at // size + 1 if at >= size else "") + f"#{key}"
 
 
-def _pages(found: list[tuple[Group, ChangeView]]) -> int:
-    return max(1, -(-len(found) // _PAGE))
-
-
-def _fits(group: Group, view: ChangeView, chosen: Mapping[str, str], signed: Mapping[str, Akkoord]) -> bool:
+def fits(group: Group, view: ChangeView, chosen: Mapping[str, str], signed: Mapping[str, Akkoord]) -> bool:
+    """Whether a change is shown under these filters."""
     mine = signed.get(view.change.sleutel)
     decision = mine.oordeel if mine else "open"
     return (
@@ -166,43 +232,12 @@ def _fits(group: Group, view: ChangeView, chosen: Mapping[str, str], signed: Map
     )
 
 
-def sign(site: Site, request: Request, form: FormData) -> Response:
-    """Keep what somebody decides about a change, also when the comparison is no longer in memory."""
-    found = _compared(site, request, at_once=True)
-    if isinstance(found, RedirectResponse):
-        return found
-    change = _change(found, request.path_params["sleutel"])
-    version = text_of(form, "versie", 8)
-    site.store.sign(
-        found.paar,
-        change.sleutel,
-        oordeel=text_of(form, "oordeel", 20),
-        naam=text_of(form, "naam", 100),
-        notitie=text_of(form, "notitie", 2000),
-        versie=int(version) if version.isascii() and version.isdigit() else 0,
-        tijd=datetime.datetime.now(datetime.UTC),
-    )
-    return follow(_after(found, change.sleutel, text_of(form, "terug", 500), site.store.signoffs(found.paar)))
+def change_of(found: Compared, key: str) -> Wijziging:
+    """Look a change up by its key.
 
-
-def _after(found: Compared, key: str, query: str, signed: Mapping[str, Akkoord]) -> str:
-    """Where to go on after a decision: the change itself, or what follows it where the filters hide it now."""
-    chosen = _chosen(dict(parse_qsl(query)))
-    at = 0
-    for group, view in found.views():
-        if view.change.sleutel == key:
-            fits = _fits(group, view, chosen, signed)
-            break
-        at += _fits(group, view, chosen, signed)
-    else:
-        return found.adres
-    if fits:
-        return _place(found, at, key, chosen)
-    listed = [view.change.sleutel for group, view in found.views() if _fits(group, view, chosen, signed)]
-    return _place(found, at, listed[at], chosen) if at < len(listed) else _place(found, 0, "inhoud", chosen)
-
-
-def _change(found: Compared, key: str) -> Wijziging:
+    Raises:
+        HTTPException: 404, there is no such change.
+    """
     for one in found.wijzigingen.wijzigingen:
         if one.sleutel == key:
             return one
@@ -211,10 +246,10 @@ def _change(found: Compared, key: str) -> Wijziging:
 
 def crop(site: Site, request: Request) -> Response:
     """Give the picture of the first page that one side of a change stands on."""
-    found, side = _compared(site, request), request.path_params["kant"]
+    found, side = compared(site, request), request.path_params["kant"]
     if isinstance(found, RedirectResponse) or side not in ("oud", "nieuw"):
         raise HTTPException(404, "Van deze plek is er geen beeld.")
-    change = _change(found, request.path_params["sleutel"])
+    change = change_of(found, request.path_params["sleutel"])
     opened, place = (found.oud, change.herkomst_oud) if side == "oud" else (found.nieuw, change.herkomst_nieuw)
     boxes = boxes_by_page(place) if place else {}
     page = next(iter(boxes), 0)
@@ -223,41 +258,3 @@ def crop(site: Site, request: Request) -> Response:
         raise HTTPException(404, "Van deze plek is er geen beeld.")
     sha256 = opened.loaded.book.bron.sha256
     return picture(site.drawer.strip(source, sha256, page, boxes[page], "oud" if side == "oud" else "nieuw"))
-
-
-def export(site: Site, request: Request) -> Response:
-    """Give all changes with their sign-off as a workbook."""
-    from pipeline.render.xlsx import Column, Sheet, workbook
-
-    found = _compared(site, request)
-    if isinstance(found, RedirectResponse):
-        return found
-    signed = site.store.signoffs(found.paar)
-    rows = []
-    for group, view in found.views():
-        change, mine = view.change, signed.get(view.change.sleutel)
-        decision = (mine.oordeel, mine.naam, mine.notitie, mine.tijd) if mine else ("open", "", "", "")
-        level = "ja" if view.level else ""
-        texts = (as_text(change.oud), as_text(change.nieuw))
-        rows.append(
-            (
-                group.naam,
-                NAMES[change.onderdeel],
-                change.soort,
-                *texts,
-                change.gewicht,
-                level,
-                *decision,
-                change.sleutel,
-            )
-        )
-    columns = [
-        Column(name, width)
-        for name, width in (
-            ("functie", 28), ("onderdeel", 18), ("soort", 12), ("oud", 50), ("nieuw", 50), ("gewicht", 14),
-            ("niveaubepalend", 14), ("oordeel", 14), ("naam", 18), ("notitie", 40), ("moment (UTC)", 22),
-            ("sleutel", 18),
-        )
-    ]  # fmt: skip
-    data = workbook([Sheet("Oordelen", columns, rows, 1)], title=f"Oordelen {found.paar}")
-    return download(data, f"oordelen-{found.paar}.xlsx", _XLSX)

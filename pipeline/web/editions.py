@@ -11,11 +11,21 @@ from starlette.responses import JSONResponse, Response
 
 from pipeline.errors import DataInvalidError, FunctieboekError, UsageError
 from pipeline.intake import Outcome, job_for, refuse_second, take_in
+from pipeline.leesregel import log_reading
+from pipeline.render.report import aantal
 from pipeline.web.findings import check_book
 from pipeline.web.received import Upload
 from pipeline.web.site import Site, path, render, text_of, wait_for
 from pipeline.web.tasks import Task
 from pipeline.workspace import SOURCE_TYPES, sha256_of
+
+_OFFERED = 5
+"""Comparisons that are offered after reading; more is a list to search in, which the page of differences is."""
+_COUNTED = (
+    ("functies", "functie", "functies"),
+    ("profielen", "profiel", "profielen"),
+    ("paginas", "pagina", "pagina's"),
+)
 
 
 def home(site: Site, request: Request) -> Response:
@@ -35,6 +45,7 @@ def receive(site: Site, request: Request, form: FormData) -> Response:
 
 
 def _read(site: Site, task: Task, upload: Upload, password: str | None) -> None:
+    read: list[str] = []
     with upload:
         for file in upload.files:
             task.stap, task.gedaan, task.totaal = f"{file.name} wordt gelezen", 0, 0
@@ -48,6 +59,18 @@ def _read(site: Site, task: Task, upload: Upload, password: str | None) -> None:
                 task.regels.append(("fout", f"{file.name}: {site.told(outcome.reden or '')}", ""))
             else:
                 task.regels.append(("goed", _result(outcome), path("boek", outcome.naam)))
+                read.append(outcome.naam)
+    task.vergelijken = _comparisons(site, read)
+
+
+def _comparisons(site: Site, read: list[str]) -> list[tuple[str, str]]:
+    """Offer each book that was read beside the edition before it in time; the first beside the one after."""
+    names = [edition.name for edition in site.space.editions()]
+    if len(names) < 2:
+        return []
+    places = sorted({max(1, names.index(name)) for name in read if name in names})
+    pairs = [(names[at - 1], names[at]) for at in places][-_OFFERED:]
+    return [(f"Vergelijk {old} met {new}", path("verschillen", old, new)) for old, new in pairs]
 
 
 def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outcome:
@@ -75,6 +98,7 @@ def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outco
         file.replace(kept)
     if outcome.sha256:
         space.remember_source(outcome.sha256, kept)
+    log_reading(space, [(kept, outcome)])
     task.stap, task.totaal = f"{file.name} wordt gecontroleerd", 0
     check_book(site, outcome.naam)
     return outcome
@@ -83,7 +107,7 @@ def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outco
 def _result(outcome: Outcome) -> str:
     found = outcome.gevonden
     state = "was al gelezen" if outcome.status == "ongewijzigd" else "gelezen"
-    counts = [f"{found[key]} {key}" for key in ("functies", "profielen", "paginas") if isinstance(found.get(key), int)]
+    counts = [aantal(found[key], one, many) for key, one, many in _COUNTED if isinstance(found.get(key), int)]
     share = found.get("aandeel")
     if isinstance(share, int | float):
         counts.append(f"{share * 100:.1f}% van de tekst verantwoord".replace(".", ",", 1))

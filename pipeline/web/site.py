@@ -26,7 +26,7 @@ from pipeline.web.index import Index
 from pipeline.web.received import clear_abandoned
 from pipeline.web.store import Store
 from pipeline.web.tasks import Task, Tasks
-from pipeline.workspace import BOOK_FILE, Workspace
+from pipeline.workspace import BOOK_FILE, DATABASE_FILE, Workspace
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,7 +60,7 @@ class Site:
         """Open the workspace; what a killed server left half received or half made is thrown away."""
         self.root = root
         space = self.space
-        self.store = Store(space.state / "werkplek.db", space.logbook if space.is_prepared else None)
+        self.store = Store(space.state / DATABASE_FILE, space.logbook if space.is_prepared else None)
         self.tasks, self.drawer = Tasks(self.told), Drawer()
         self.writing = Lock()
         """Held while functieboek.toml or a findings file is changed."""

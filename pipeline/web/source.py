@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from starlette.exceptions import HTTPException
@@ -34,11 +35,19 @@ def view(site: Site, request: Request) -> Response:
         hoogte=round(made.height, 1),
         items=items,
         gekozen=lit,
+        van=_difference(site, request.query_params),
         terug=opened.index.address(name, lit) if lit else "",
         opdezebladzijde=_owners(items, functies),
         functies=functies,
         versie=opened.loaded.book.bron.sha256[:8],
     )
+
+
+def _difference(site: Site, query: Mapping[str, str]) -> dict[str, str]:
+    """The difference that somebody came from, by the ids that say which; nothing where they say none."""
+    ids = {key: query.get(key, "") for key in ("verschil", "oud", "nieuw")}
+    there = re.fullmatch(r"w-[0-9a-z-]{1,60}", ids["verschil"]) and site.known(ids["oud"]) and site.known(ids["nieuw"])
+    return ids if there else {}
 
 
 def _owners(items: Sequence[Item], names: Mapping[str, str]) -> list[tuple[str, str]]:

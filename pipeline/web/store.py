@@ -3,6 +3,7 @@
 WAL with full synchronisation: what was answered "saved" is on the disk, also when the process is killed right after.
 A sign-off belongs to a pair of editions and to the content of the change (``Wijziging.sleutel``), so it survives a new
 reading.  Each carries a version; who signs over somebody else's newer one is told so instead of winning silently.
+One that is changed or withdrawn stays among the events, so that the page can tell how a judgment came about.
 Its line in the logboek follows the commit; a crash between the two is made good at the next start or sign-off, and the
 mark that each event carries keeps it from being written twice.
 """
@@ -14,7 +15,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +26,10 @@ _MARK = "kenmerk"
 """Under which an event carries what tells it from all others."""
 Oordeel = Literal["akkoord", "vraag", "niet akkoord"]
 OORDELEN: tuple[Oordeel, ...] = ("akkoord", "vraag", "niet akkoord")
+WITHDRAWN = "ingetrokken"
+"""What stands in the place of a decision that was taken back: the change is open again."""
+EXPLAINED = frozenset({"vraag", "niet akkoord"})
+"""Decisions that say nothing to others without a note."""
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         """create table akkoorden (
@@ -55,6 +60,25 @@ class Akkoord:
     notitie: str
     tijd: str
     versie: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gebeurtenis:
+    """One step in how a decision came about; also what was overruled or withdrawn since."""
+
+    sleutel: str
+    oordeel: str
+    naam: str
+    notitie: str
+    tijd: str
+
+
+class IncompleteError(DataInvalidError):
+    """Something is missing without which a decision is none."""
+
+
+class OvertakenError(UsageError):
+    """Somebody else decided in the meantime, so this decision was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,52 +136,73 @@ class Store:
             connection.close()
 
     def signoffs(self, paar: str) -> dict[str, Akkoord]:
-        """Return what was decided about a pair of editions, by change."""
+        """Return what was decided about a pair of editions and stands, by change."""
+        return {key: one for key, one in self._rows(paar).items() if one.oordeel != WITHDRAWN}
+
+    def versions(self, paar: str) -> dict[str, int]:
+        """Return the version that the next decision about a change has to know, also where one was withdrawn."""
+        return {key: one.versie for key, one in self._rows(paar).items()}
+
+    def _rows(self, paar: str) -> dict[str, Akkoord]:
         query = "select sleutel, oordeel, naam, notitie, tijd, versie from akkoorden where paar = ?"
         with self._database() as database:
             return {row[0]: Akkoord(*row) for row in database.execute(query, [paar]).fetchall()}
 
+    def history(self, paar: str) -> dict[str, list[Gebeurtenis]]:
+        """Return all that was ever decided about a pair of editions, by change, the oldest first."""
+        with self._database() as database:
+            rows = database.execute("select tijd, gegevens from gebeurtenissen order by id").fetchall()
+        found: dict[str, list[Gebeurtenis]] = {}
+        for moment, data in rows:
+            event = json.loads(data)
+            if event.get("paar") == paar:
+                key = event["wijziging"]
+                one = Gebeurtenis(key, event["oordeel"], event["naam"], event["notitie"], moment)
+                found.setdefault(key, []).append(one)
+        return found
+
     def sign(
-        self, paar: str, sleutel: str, *, oordeel: str, naam: str, notitie: str, versie: int, tijd: datetime.datetime
+        self,
+        paar: str,
+        sleutel: str,
+        *,
+        oordeel: str,
+        naam: str,
+        notitie: str,
+        versie: int,
+        tijd: datetime.datetime,
+        over: str = "",
     ) -> None:
-        """Keep a decision.
+        """Keep a decision, or that one was withdrawn.
 
         Args:
             paar: the two editions.
             sleutel: the change.
-            oordeel: one of OORDELEN.
+            oordeel: one of OORDELEN, or WITHDRAWN.
             naam: who decides.
             notitie: why, or what the question is.
             versie: the version that the person saw; 0 where there was none.
             tijd: when.
+            over: what the change is about, for who reads the logboek.
 
         Raises:
-            DataInvalidError: no such decision, or no name.
-            UsageError: somebody else decided in the meantime.
+            IncompleteError: no such decision, no name, or a note that is missing.
+            OvertakenError: somebody else decided in the meantime.
         """
-        if oordeel not in OORDELEN:
-            raise DataInvalidError("Kies akkoord, vraag of niet akkoord.", "Ga terug en kies een oordeel.")
-        if not naam.strip():
-            raise DataInvalidError("Bij een oordeel hoort een naam.", "Vul uw naam in.")
+        _refuse_incomplete(oordeel, naam, notitie)
         moment = tijd.astimezone(datetime.UTC).replace(microsecond=0).isoformat()
-        event = {"paar": paar, "wijziging": sleutel, "oordeel": oordeel, "naam": naam.strip(), "notitie": notitie}
-        event[_MARK] = secrets.token_hex(8)
+        row = Akkoord(sleutel, oordeel, naam.strip(), notitie.strip(), moment, versie + 1)
         with self._database() as database, database.conn as connection:
             connection.execute("begin immediate")
             query = "select naam, oordeel, versie from akkoorden where paar = ? and sleutel = ?"
-            now = connection.execute(query, [paar, sleutel]).fetchone() or ("", "", 0)
+            now = connection.execute(query, [paar, sleutel]).fetchone() or ("", WITHDRAWN, 0)
             if now[2] != versie:
-                raise UsageError(
-                    f"Intussen gaf {now[0]} het oordeel ‘{now[1]}’; het uwe is niet bewaard.",
-                    "Bekijk het en geef zo nodig opnieuw uw oordeel.",
-                )
+                raise _overtaken(now[0], now[1])
+            if oordeel == WITHDRAWN == now[1]:
+                raise IncompleteError("Er is hier geen oordeel om in te trekken.", "Geef een oordeel.")
+            connection.execute("insert or replace into akkoorden values (?, ?, ?, ?, ?, ?, ?)", [paar, *astuple(row)])
             connection.execute(
-                "insert or replace into akkoorden values (?, ?, ?, ?, ?, ?, ?)",
-                [paar, sleutel, oordeel, naam.strip(), notitie.strip(), moment, versie + 1],
-            )
-            connection.execute(
-                "insert into gebeurtenissen (tijd, gegevens) values (?, ?)",
-                [moment, json.dumps(event, ensure_ascii=False)],
+                "insert into gebeurtenissen (tijd, gegevens) values (?, ?)", [moment, _event(paar, row, over)]
             )
         self.log()
 
@@ -231,6 +276,31 @@ class Store:
         with self._database() as database:
             rows = database.execute(f"{_DRAFT} order by tijd desc, boek, functie").fetchall()
         return [draft for draft in map(_concept, rows) if draft.waarden]
+
+
+def _event(paar: str, row: Akkoord, over: str) -> str:
+    """What the logboek will tell of a decision, as it is kept until then; a mark tells it from all others."""
+    event = {"paar": paar, "wijziging": row.sleutel, "oordeel": row.oordeel, "naam": row.naam, "notitie": row.notitie}
+    event |= {"over": over} if over else {}
+    return json.dumps({**event, _MARK: secrets.token_hex(8)}, ensure_ascii=False)
+
+
+def _refuse_incomplete(oordeel: str, naam: str, notitie: str) -> None:
+    if oordeel not in (*OORDELEN, WITHDRAWN):
+        raise IncompleteError("Kies akkoord, vraag of niet akkoord.", "Kies een oordeel.")
+    if not naam.strip():
+        raise IncompleteError("Bij een oordeel hoort een naam.", "Vul uw naam in.")
+    if oordeel in EXPLAINED and not notitie.strip():
+        raise IncompleteError(
+            f"Bij ‘{oordeel}’ hoort een notitie.", "Schrijf op wat uw vraag is, of waarom u het niet eens bent."
+        )
+
+
+def _overtaken(naam: str, oordeel: str) -> OvertakenError:
+    did = f"trok {naam} het oordeel in" if oordeel == WITHDRAWN else f"gaf {naam} het oordeel ‘{oordeel}’"
+    return OvertakenError(
+        f"Intussen {did}; het uwe is niet bewaard.", "Bekijk het en geef zo nodig opnieuw uw oordeel."
+    )
 
 
 _DRAFT = "select boek, functie, titel, waarden, tijd, versie from concepten"

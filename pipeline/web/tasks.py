@@ -31,6 +31,9 @@ class Task:
     regels: list[tuple[str, str, str]] = field(default_factory=list)
     """What came of it: kind ("goed" or "fout"), sentence, address."""
 
+    vergelijken: list[tuple[str, str]] = field(default_factory=list)
+    """Which editions can be compared now: sentence, address."""
+
     def progress(self, done: int, total: int) -> None:
         """Note how far the work is, in pages."""
         self.gedaan, self.totaal = done, total

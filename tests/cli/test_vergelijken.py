@@ -99,6 +99,25 @@ def test_history_follows_the_function_under_its_old_and_new_name(shelf: Workspac
     assert [stage["naam"] for stage in data] == [old_name, "Regisseur Wonen II", "Regisseur Wonen II"]
 
 
+def test_history_knows_available_functions_and_tells_in_dutch_order(shelf: Workspace, call: Call) -> None:
+    book = to_book(book_dict(21, families=2))
+    own = {functie.naam for functie in book.functies}
+    rows = [row for row in book.beschikbare_functies if row.functie and row.naam not in own]
+    row = next(row for row in rows if sum(one.naam == row.naam for one in rows) == 1)
+    data = json.loads(call("historie", row.naam.upper(), "--werkmap", shelf.root, "--json").out)
+    assert row.functie in {stage["functie"] for stage in data}
+    assert "taak toegevoegd (" in call("historie", "regisseur wonen", "--werkmap", shelf.root).out
+
+
+def test_a_comparison_that_looks_the_wrong_way_round_is_told(shelf: Workspace, call: Call) -> None:
+    back = call("vergelijken", "b-2021", "a-2020", "--werkmap", shelf.root)
+    assert back.code == 0
+    assert "a-2020 (1 mei 2020) is ouder dan b-2021 (1 januari 2021)" in back.err
+    same = call("vergelijken", "c-2022", "c-2022", "--werkmap", shelf.root)
+    assert "uit hetzelfde bestand gelezen" in same.err
+    assert "ouder dan" not in call("vergelijken", "b-2021", "c-2022", "--werkmap", shelf.root).err
+
+
 def test_history_of_an_unknown_function_names_the_books(shelf: Workspace, call: Call) -> None:
     ran = call("historie", "tovenaar", "--werkmap", shelf.root)
     assert ran.code == ExitCode.USAGE

@@ -407,7 +407,7 @@ def test_of_tabs_that_sign_at_once_one_is_kept(small: Workspace) -> None:
         gate = threading.Barrier(8)
 
         def sign(number: int) -> tuple[int, str]:
-            form = {"oordeel": "vraag", "naam": f"Tab {number}", "notitie": "", "versie": "0"}
+            form = {"oordeel": "vraag", "naam": f"Tab {number}", "notitie": "Waarom?", "versie": "0"}
             with server.client() as tab:
                 gate.wait(30)
                 answer = tab.post(f"/verschillen/oud/nieuw/{key}", data=form)
@@ -415,9 +415,9 @@ def test_of_tabs_that_sign_at_once_one_is_kept(small: Workspace) -> None:
 
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(sign, range(8)))
-    assert sorted(status for status, _ in answers) == [303] + 7 * [400]
+    assert sorted(status for status, _ in answers) == [303] + 7 * [409]
     winner = f"Tab {[status for status, _ in answers].index(303)}"
-    assert all(f"Intussen gaf {winner}" in text for status, text in answers if status == 400)
+    assert all(f"Intussen gaf {winner}" in text for status, text in answers if status == 409)
     assert [line.wie for line in Logboek(small.logbook).lines() if line.handeling == "oordeel"] == [winner]
 
 

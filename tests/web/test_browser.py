@@ -143,6 +143,7 @@ def _compare(page: Page) -> None:
     page.wait_for_selector("article")
     article = page.locator("article").first
     article.locator("[name=naam]").fill("Sam de Vries")
+    article.locator("[name=notitie]").fill("Dit klopt niet.")
     article.locator("button:has-text('Niet akkoord')").click()
     page.wait_for_selector("text=beoordeeld: 1")
     with page.expect_download() as got:

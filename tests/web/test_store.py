@@ -21,7 +21,7 @@ NOW = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
 
 
 def _sign(store: Store, sleutel: str = "w-1", oordeel: str = "akkoord", naam: str = "Sam", versie: int = 0) -> None:
-    store.sign("a--b", sleutel, oordeel=oordeel, naam=naam, notitie="", versie=versie, tijd=NOW)
+    store.sign("a--b", sleutel, oordeel=oordeel, naam=naam, notitie="é", versie=versie, tijd=NOW)
 
 
 def test_a_decision_is_kept_and_logged(tmp_path: Path) -> None:
@@ -42,6 +42,39 @@ def test_who_saw_an_older_version_is_told(tmp_path: Path) -> None:
         _sign(store, naam="Robin", oordeel="vraag")
     _sign(store, naam="Robin", oordeel="vraag", versie=1)
     assert store.signoffs("a--b")["w-1"].oordeel == "vraag"
+
+
+def test_a_withdrawn_decision_leaves_the_change_open_and_its_history(tmp_path: Path) -> None:
+    """It stands no longer, its version goes on, all steps are kept, and the logboek has them too."""
+    store = Store(tmp_path / "a.db", tmp_path / "logboek.jsonl")
+    _sign(store)
+    _sign(store, oordeel="ingetrokken", naam="Robin", versie=1)
+    assert store.signoffs("a--b") == {}
+    assert store.versions("a--b") == {"w-1": 2}
+    with pytest.raises(UsageError, match="trok Robin het oordeel in"):
+        _sign(store, versie=1)
+    with pytest.raises(DataInvalidError, match="geen oordeel om in te trekken"):
+        _sign(store, oordeel="ingetrokken", versie=2)
+    _sign(store, oordeel="vraag", versie=2)
+    steps = [(one.naam, one.oordeel, one.notitie, one.tijd) for one in store.history("a--b")["w-1"]]
+    when = NOW.isoformat()
+    assert steps == [(who, what, "é", when) for who, what in (("Sam", "akkoord"), ("Robin", "ingetrokken"),
+                                                              ("Sam", "vraag"))]  # fmt: skip
+    assert [line.gegevens["oordeel"] for line in Logboek(tmp_path / "logboek.jsonl").lines()] == [
+        "akkoord", "ingetrokken", "vraag",
+    ]  # fmt: skip
+    assert store.history("b--c") == {}
+
+
+@pytest.mark.parametrize("oordeel", ["vraag", "niet akkoord"])
+def test_doubt_needs_a_note(tmp_path: Path, oordeel: str) -> None:
+    """A question without one cannot be answered; agreeing needs none."""
+    store = Store(tmp_path / "a.db", None)
+    for notitie in ("", " \n "):
+        with pytest.raises(DataInvalidError, match="hoort een notitie"):
+            store.sign("a--b", "w-1", oordeel=oordeel, naam="Sam", notitie=notitie, versie=0, tijd=NOW)
+    store.sign("a--b", "w-1", oordeel="akkoord", naam="Sam", notitie="", versie=0, tijd=NOW)
+    assert list(store.signoffs("a--b")) == ["w-1"]
 
 
 def test_of_two_tabs_at_once_one_wins(tmp_path: Path) -> None:

@@ -75,6 +75,8 @@ PAGES = (
     "/boek/klein/matrix", "/boek/klein/bron/1",
     "/verschillen", "/verschillen?oud=oud&nieuw=oud", "/verschillen/oud/nieuw",
     "/verschillen/oud/nieuw?niveau=ja&oordeel=open", "/verschillen/oud/nieuw?deel=niets",
+    "/verschillen/oud/nieuw?alles=ja", "/verschillen/nieuw/oud",
+    "/boek/oud/bron/{blad}?item={item}&verschil={wijziging}&oud=oud&nieuw=nieuw",
     "/vacatures", "/vacatures/oud/{functie}", "/plaatsing", "/plaatsing/{fout}", "/plaatsing/{keuring}",
     "/taak/{bezig}", "/taak/{mislukt}", "/taak/weg", "/boek/weg", "vreemd /",
 )  # fmt: skip
@@ -209,23 +211,102 @@ def test_a_decision_in_a_filtered_list_leads_to_the_next_in_it(walk: Walk) -> No
     first, second = page.locator("article").evaluate_all("all => all.slice(4, 6).map((one) => one.id)")
     article = page.locator(f"article[id='{first}']")
     article.locator("[name=naam]").fill("Sam")
+    article.locator("[name=notitie]").fill("Klopt dit?")
     article.get_by_role("button", name="Vraag").click()
     assert page.url.endswith(f"#{second}")
     assert page.locator(f"article[id='{first}']").count() == 0
 
 
 def test_two_tabs_that_decide_at_once_are_told(walk: Walk) -> None:
-    """The second sees who was first, as a plain page with a way on."""
-    first, second = walk.plain, walk.plain.context.new_page()
+    """The second sees who was first, at the change itself, with all that was typed still there."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    first, second = walk.plain, walk.script.context.new_page()
     for page in (first, second):
         page.goto(walk.address("/verschillen/oud/nieuw"))
     key = first.locator("article:has(details[open])").last.get_attribute("id")
     for page, name in ((first, "Sam"), (second, "Robin")):
         article = page.locator(f"article[id='{key}']")
         article.locator("[name=naam]").fill(name)
+        article.locator("[name=notitie]").fill(f"Volgens {name} niet")
         article.get_by_role("button", name="Niet akkoord").click()
-    assert "Intussen gaf Sam het oordeel" in second.inner_text("[role=alert]")
+    article = second.locator(f"article[id='{key}']")
+    assert "Intussen gaf Sam het oordeel" in article.locator("[role=alert]").inner_text()
+    assert "Niet akkoord door Sam" in article.inner_text()
+    assert article.locator("[name=notitie]").input_value() == "Volgens Robin niet"
+    assert article.locator("[name=naam]").input_value() == "Robin"
+    assert second.url.endswith(f"#{key}")
+    told: Any = Axe().run(second)
+    assert told.violations_count == 0, told.generate_report()
+    article.get_by_role("button", name="Niet akkoord").click()
+    assert "Volgens Robin niet" in (second.locator(f"article[id='{key}'] ol").text_content() or "")
     second.close()
+
+
+def test_enter_in_the_form_of_a_change_decides_nothing(walk: Walk) -> None:
+    """Neither in the name nor in the note; a decision takes a button of its own."""
+    for page in (walk.script, walk.plain):
+        page.goto(walk.address("/verschillen/oud/nieuw"))
+        before = page.locator("#stand").inner_text()
+        article = page.locator("article:has(details[open])").last
+        for field in ("naam", "notitie"):
+            article.locator(f"[name={field}]").fill("Sam")
+            article.locator(f"[name={field}]").press("Enter")
+        page.wait_for_timeout(150)
+        page.goto(walk.address("/verschillen/oud/nieuw"))
+        assert page.locator("#stand").inner_text() == before
+
+
+def test_a_decision_can_be_withdrawn(walk: Walk) -> None:
+    """The change is open again, and what was decided before stays to be read."""
+    page = walk.plain
+    page.goto(walk.address("/verschillen/oud/nieuw"))
+    key = page.locator("article:has(details[open])").last.get_attribute("id")
+    article = page.locator(f"article[id='{key}']")
+    before = page.locator("#stand strong").inner_text()
+    article.locator("[name=naam]").fill("Sam")
+    article.get_by_role("button", name="Akkoord", exact=False).first.click()
+    article.locator("summary", has_text="Oordeel wijzigen").click()
+    article.locator("[name=naam]").fill("Sam")
+    article.get_by_role("button", name="Oordeel intrekken").click()
+    assert page.locator("#stand strong").inner_text() == before
+    article.locator("summary", has_text="Verloop").click()
+    assert [text.split(": ")[1] for text in article.locator("ol li").all_inner_texts()] == [
+        "Akkoord door Sam", "Ingetrokken, door Sam",
+    ]  # fmt: skip
+
+
+def test_from_a_difference_to_the_page_and_back(walk: Walk) -> None:
+    """The page of the source knows by ids which difference one came from; it follows nothing that is no id."""
+    page = walk.plain
+    page.goto(walk.address("/verschillen/oud/nieuw"))
+    article = page.locator("article:has(.bron-link)").nth(3)
+    key = article.get_attribute("id")
+    article.locator(".bron-link").first.click()
+    page.get_by_role("link", name="Terug naar het verschil").click()
+    assert page.url == walk.address(f"/verschillen/oud/nieuw#{key}")
+    for wrong in ("verschil=https://elders.example&oud=oud&nieuw=nieuw", "verschil=w-1&oud=..&nieuw=nieuw"):
+        page.goto(walk.address(f"/boek/oud/bron/1?{wrong}"))
+        assert page.get_by_role("link", name="Terug naar het verschil").count() == 0
+        assert "elders" not in page.content()
+
+
+def test_what_stands_in_a_new_function_can_be_unfolded(walk: Walk) -> None:
+    """Its scale and size, its areas with their tasks, and where each consequence stands."""
+    page = walk.plain
+    page.goto(walk.address("/verschillen/oud/nieuw?alles=ja"))
+    total = page.locator("#stand strong").inner_text().split(" van ")[1]
+    assert page.locator("article").count() == int(total)
+    article = page.locator("article:has(h3:text-matches('^Functie toegevoegd'))")
+    inside = article.first.locator("details:has(> summary:text('Wat erin staat'))").first
+    inside.locator("summary").click()
+    told = inside.inner_text()
+    assert all(word in told for word in ("schaal ", " FTE", "Resultaatgebieden", "Taken", "Competenties"))
+    assert article.first.locator("ul.gevolgen .bron-link").count() > 0
+    assert "lijst heeft alleen een andere volgorde" in page.locator("main").inner_text()
+    back = walk.plain
+    back.goto(walk.address("/verschillen/nieuw/oud"))
+    assert "is ouder dan" in back.locator("main").inner_text()
 
 
 def test_reading_a_book_without_script(walk: Walk, tmp_path: Path) -> None:
@@ -285,7 +366,11 @@ def test_what_is_derived_leads_to_the_source_too(walk: Walk) -> None:
     page.goto(walk.address("/verschillen/oud/nieuw"))
     found = walk.site.results[kept_under(walk.site.book("oud"), walk.site.book("nieuw"))]
     placed = {
-        view.change.sleutel: sum(place is not None for place in (view.change.herkomst_oud, view.change.herkomst_nieuw))
+        view.change.sleutel: sum(
+            place is not None
+            for one in (view, *view.followers)
+            for place in (one.change.herkomst_oud, one.change.herkomst_nieuw)
+        )
         for _, view in found.views()
     }
     for article in page.locator("article").all():

@@ -16,10 +16,10 @@ from pipeline.diff.comparing import compare
 from pipeline.models.bevindingen import Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
-from pipeline.render.wijzigingen import groups
+from pipeline.render.wijzigingen import Group, groups
 from pipeline.web.app import create_app
 from pipeline.web.changes import Compared, kept_under
-from pipeline.web.site import Site
+from pipeline.web.site import Opened, Site
 from pipeline.web.tasks import Task
 from pipeline.workspace import Workspace
 from tests.conftest import read_book
@@ -144,12 +144,19 @@ def walking(browser: Browser, folder: Path, ommen_2018: Functieboek, ommen_2021:
     end_empty()
 
 
+def _compare(site: Site, old: Opened, new: Opened) -> tuple[Group, ...]:
+    """Keep a comparison as the workplace does; the word list of the real one takes seconds to load."""
+    changes = compare(old.loaded.book, new.loaded.book, known=lambda word: True)
+    views = tuple(groups(old.loaded.book, new.loaded.book, changes))
+    site.keep(kept_under(old, new), Compared(old, new, changes, views))
+    return views
+
+
 def _prepare(walk: Walk, book: Functieboek, waiting: threading.Event) -> None:
     """Sign a change, fail a task, check two employee files, start a task."""
     old, new = walk.site.book("oud"), walk.site.book("nieuw")
-    changes = compare(old.loaded.book, new.loaded.book, known=lambda word: True)  # the word list takes seconds to load
-    views = tuple(groups(old.loaded.book, new.loaded.book, changes))
-    walk.site.keep(kept_under(old, new), Compared(old, new, changes, views))
+    _compare(walk.site, new, old)
+    views = _compare(walk.site, old, new)
     series = [functie.functiereeks.naam for functie in book.functies]
     pair = [functie for functie in book.functies if series.count(functie.functiereeks.naam) > 1][:2]
     broken = next(item for item in old.index.items if len(item.boxes) > 1)
