@@ -14,7 +14,8 @@ from pipeline.models.vacature import ONDERDELEN, Gegevens, Invoer
 from pipeline.render.vacature import Gemaakt, maak_vacature
 from pipeline.render.vacature_selectie import Tegenstrijdigheid, candidates, select
 from pipeline.render.vacature_taken import Taak, matching, tasks_of, told
-from pipeline.web.forms import TASKS, facts_of, form_of, provisional_of
+from pipeline.web.forms import TASKS, facts_of, form_of, labels, provisional_of
+from pipeline.web.mistakes import Fout, of_book
 from pipeline.web.site import Opened, Site, text_of
 
 _MOST = 100_000
@@ -64,7 +65,7 @@ class Beeld:
     """What the page shows of a vacancy as it stands."""
 
     gemaakt: Gemaakt
-    fouten: tuple[str, ...]
+    fouten: tuple[Fout, ...]
     keuze: Keuze
     open_keuzes: tuple[Tegenstrijdigheid, ...]
     """Where the book contradicts itself and nobody chose yet."""
@@ -81,10 +82,13 @@ class Beeld:
         return list(_pieces(text, sorted(edges, key=lambda edge: edge[0]), bool(lead)))
 
     @property
-    def mis(self) -> list[str]:
-        """The fields and sections with something wrong in them; that something lacks is no mistake yet."""
-        places = {fault.partition(":")[0] for fault in self.fouten if ": ontbreekt" not in fault}
-        return sorted(place for place in places if " " not in place)
+    def mis(self) -> dict[str, str]:
+        """What is wrong by field, to stand under it; that something lacks is no mistake yet."""
+        told: dict[str, list[str]] = {}
+        for one in self.fouten:
+            if one.veld and not one.leeg:
+                told.setdefault(one.veld, []).append(one.tekst)
+        return {name: " ".join(texts) for name, texts in told.items()}
 
     @property
     def lange_zinnen(self) -> list[tuple[int, str]]:
@@ -121,7 +125,7 @@ def view_of(site: Site, opened: Opened, number: int, values: Mapping[str, str]) 
     return Beeld(made, tuple(dict.fromkeys(faults)), _choice(opened, number, values, made), undecided)
 
 
-def _make(site: Site, opened: Opened, number: int, values: Mapping[str, str]) -> tuple[Gemaakt, list[str]]:
+def _make(site: Site, opened: Opened, number: int, values: Mapping[str, str]) -> tuple[Gemaakt, list[Fout]]:
     from pipeline.vacatures import middelen, salary_table
 
     space, book = site.space, opened.loaded.book
@@ -143,7 +147,7 @@ def _make(site: Site, opened: Opened, number: int, values: Mapping[str, str]) ->
         except (DataInvalidError, UsageError) as error:
             if given is attempts[-1]:
                 raise
-            faults.append(str(error))
+            faults.append(of_book(str(error), labels()))
     raise AssertionError  # the last attempt returns or raises
 
 

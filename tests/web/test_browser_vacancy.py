@@ -175,14 +175,16 @@ def test_going_away_at_once_loses_nothing(page: Page, vacancy: str) -> None:
 
 
 def test_a_mistake_is_marked_and_what_lacks_does_not_nag(page: Page, vacancy: str) -> None:
-    """The field at once, the list when Bewaar is pressed; both go when it is put right."""
+    """The mistake at once, in the list and under its field; what lacks when Bewaar is pressed."""
     page.goto(vacancy)
     page.fill("[name='contact.email']", "geen adres")
     _kept(page)
     assert page.get_attribute("[name='contact.email']", "aria-invalid") == "true"
-    assert not page.locator("#meldingen li").first.is_visible()
+    assert "is geen e-mailadres" in page.locator("[id='fout-contact.email']").inner_text()
+    assert page.locator("#meldingen >> text=is geen e-mailadres").is_visible()
+    assert not page.locator("#leeg li").first.is_visible()
     page.locator("[name=bewaar]").first.click()
-    page.wait_for_selector("#meldingen >> text=is geen e-mailadres")
+    page.wait_for_selector("#leeg li >> visible=true")
     _held(page)
     page.fill("[name='contact.email']", "r@testdam.example")
     _kept(page)

@@ -53,7 +53,7 @@ const preview = async () => {
 // Put a part in place of the old one; focus, scroll and what was folded stay.
 const swap = (id, made) => {
   const old = document.getElementById(id);
-  const fresh = id === "voorbeeld" && !document.getElementById("meldingen");
+  const fresh = id === "voorbeeld" && !document.getElementById("leeg");
   const folded = [...old.querySelectorAll("details[id]")].map((one) => [one.id, one.open]);
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   const scroller = old.closest("section");
@@ -69,15 +69,24 @@ const swap = (id, made) => {
 };
 
 // While typing what lacks stays folded, so that the text is in sight; who presses Bewaar gets to see it.
-// A field with a mistake is marked at once.
+// A mistake is told at once: in the list, which is never folded, and under its field.
 const judge = (fold) => {
-  const told = document.getElementById("meldingen");
-  const wrong = new Set(told ? told.dataset.mis.split(" ") : []);
-  for (const field of form.querySelectorAll("input[id], select, textarea")) {
-    if (wrong.has(field.id)) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
+  const wrong = new Map();
+  for (const one of document.querySelectorAll("#meldingen [data-veld]")) {
+    const before = wrong.get(one.dataset.veld);
+    const text = one.querySelector(".citaat").textContent;
+    wrong.set(one.dataset.veld, before ? `${before} ${text}` : text);
   }
-  if (told && fold) told.open = false;
+  for (const field of form.querySelectorAll("input[id], select, textarea")) {
+    const told = document.getElementById(`fout-${field.id}`);
+    if (!told) continue;
+    const text = wrong.get(field.id) || "";
+    if (text) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    if (told.textContent !== text) told.textContent = text;
+  }
+  const lacking = document.getElementById("leeg");
+  if (lacking && fold) lacking.open = false;
 };
 
 const signature = (where) =>
@@ -150,8 +159,8 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   changes += 1;
   run().then(() => {
-    const told = document.getElementById("meldingen");
-    if (told) told.open = true;
+    const lacking = document.getElementById("leeg");
+    if (lacking) lacking.open = true;
   });
   if (event.submitter !== form.querySelector("button")) document.getElementById("tekst").scrollIntoView();
 });
