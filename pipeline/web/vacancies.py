@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from pipeline.errors import UsageError
 from pipeline.render.report import datum
-from pipeline.render.vacature_docx import source_note
+from pipeline.render.vacature_docx import note_of
 from pipeline.render.vacature_selectie import candidates, slugs
 from pipeline.web.composer import tasks_in, values_of, view_of
 from pipeline.web.forms import form_of
@@ -27,6 +27,14 @@ FILES = {
     "json": (".json", "application/ld+json"),
 }
 """What can be downloaded, by id: suffix and media type."""
+NAMES = {
+    "docx": "Word",
+    "html": "Webpagina",
+    "fragment": "Voor uw eigen website",
+    "md": "Platte tekst",
+    "json": "Voor Google en vacaturesites",
+}
+"""What each is called."""
 
 
 def choose(site: Site, request: Request) -> Response:
@@ -101,8 +109,8 @@ def _shown(site: Site, opened: Opened, number: int, name: str, values: Mapping[s
         "eigen": path("vacatures", opened.loaded.name, name),
         "beeld": view_of(site, opened, number, values),
         "ingevuld": bool(values),
-        "bron_van": source_note,
-        "bestanden": list(FILES),
+        "bron_van": note_of,
+        "bestanden": NAMES,
         "velden": {veld.naam for vak in form_of() for veld in vak.velden},
     }
 
@@ -161,7 +169,11 @@ def file(site: Site, request: Request) -> Response:
     kind = request.path_params["soort"]
     if kind not in FILES:
         raise HTTPException(404, "Dit soort bestand is er niet.")
-    made = view_of(site, opened, number, site.store.draft(opened.loaded.name, name).waarden).gemaakt
+    view = view_of(site, opened, number, site.store.draft(opened.loaded.name, name).waarden)
+    if not view.bekeken and request.query_params.get("bekeken") != view.kenmerk:
+        own = path("vacatures", opened.loaded.name, name)
+        return render(request, "vacature_taal.html.j2", eigen=own, soort=kind, beeld=view, wat=NAMES[kind])
+    made = view.gemaakt
     suffix, mediatype = FILES[kind]
     stem = f"{name}-concept" if made.tekst.concept else name
     return download(made.bestanden[suffix], stem + suffix, mediatype)

@@ -70,6 +70,12 @@ def test_a_vacancy_by_keyboard_alone(page: Page, vacancy: str) -> None:
     _order(page)
     _read(page)
     _held(page)
+    page.evaluate("scrollTo(0, 0)")
+    seen = page.locator("[id='taal.bekeken']")
+    _tab_to(page, seen)
+    page.keyboard.press("Space")
+    page.wait_for_selector("#niet-doen:not(:has-text('nog niet klaar'))")
+    assert page.locator("[id='taal.bekeken']").is_checked()
     _tab_to(page, page.get_by_role("link", name="Word", exact=True))
     with page.expect_download() as got:
         page.keyboard.press("Enter")

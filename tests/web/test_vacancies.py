@@ -245,6 +245,53 @@ def test_a_hint_stands_beside_its_sentence(client: TestClient, address: str) -> 
     assert page.count('role="note" id="taal-') == page.count('id="taal-')
 
 
+def test_forbidden_wording_is_told_at_the_top_and_asked_before_a_download(client: TestClient, address: str) -> None:
+    """Counted, with a link to its sentence; who looked at it can download, and has to look again at new words."""
+    form = {"versie": "0", "vacature.opening": "Wij zoeken een jonge hond."}
+    page = client.post(address, headers=OWN, data=form).text
+    box = page.split('id="niet-doen"')[1].split("</div>")[0]
+    assert "Niet doen (1): deze vacature is nog niet klaar" in box
+    place = re.search(r'href="#(zin-\d+)"', box)
+    assert place
+    assert f'id="{place[1]}"' in page
+    asked = client.get(f"{address}/bestand/docx")
+    assert "Er is nog niets gedownload" in asked.text
+    onward = re.search(r'href="([^"]+bekeken=\w+)"', asked.text)
+    assert onward
+    assert client.get(onward[1]).content.startswith(b"PK")
+    mark = re.search(r'name="taal.bekeken" value="(\w+)"', box)
+    assert mark
+    form |= {"versie": version(page), "taal.bekeken": mark[1]}
+    page = client.post(address, headers=OWN, data=form).text
+    assert "nog niet klaar" not in page
+    assert client.get(f"{address}/bestand/docx").content.startswith(b"PK")
+    form |= {"versie": version(page), "vacature.opening": "Wij zoeken een jonge hond met de Nederlandse nationaliteit."}
+    assert "Niet doen (2): deze vacature is nog niet klaar" in client.post(address, headers=OWN, data=form).text
+
+
+def test_sources_are_told_in_plain_words(client: TestClient, address: str) -> None:
+    """What the recruiter typed leads to its field, a fixed sentence is one of the organisation, a page stands once."""
+    form = {**fields(), "versie": "0", "werkplek.thuiswerken": "Thuiswerken kan twee dagen."}
+    page = client.post(address, headers=OWN, data=form).text
+    assert 'Door u ingevuld: <a href="#werkplek.thuiswerken">thuiswerken</a>' in page
+    assert "Vaste zin van uw organisatie <small>(templates/vacature/aanbod.j2)</small>" in page
+    assert "(sjabloon)" not in page
+    for note in re.findall(r'class="herkomst" role="note">(.*?)</span></span>', page):
+        pages = re.findall(r">blz\. (\d+)</a>", note)
+        assert len(pages) == len(set(pages))
+
+
+def test_what_cannot_be_is_pointed_at_with_its_field(client: TestClient, address: str) -> None:
+    """Warnings beside the text, each leading to where it was typed."""
+    form = {**fields(), "versie": "0", "werkplek.postcode": "99 QQ", "aanbod.voorwaarden": "Een bonus van € 500"}
+    page = client.post(address, headers=OWN, data=form).text
+    points = page.split('id="aandacht"')[1].split("</details>")[0]
+    assert re.search(r'‘99 QQ’ is geen postcode[^<]*<a href="#werkplek.postcode">', points)
+    assert re.search(r'‘€ 500’ komt niet uit de salaristabel[^<]*<a href="#aanbod.voorwaarden">', points)
+    assert re.search(r"Er staan geen bedragen in: er is geen salaristabel\.", points)
+    assert re.search(r'\d+ van de \d+ taken staan in de tekst[^<]*<a href="#taken">', points)
+
+
 def test_a_source_leads_to_its_page(client: TestClient, address: str) -> None:
     """Every sentence from the book has the link to where it stands; a book that is no PDF has none."""
     page = client.get(address).text.split('class="vlak velletje"')[1]

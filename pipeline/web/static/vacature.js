@@ -131,6 +131,11 @@ form.addEventListener("input", (event) => {
   if (event.target.name !== "taken.vertel") changed();
 });
 
+// The tick for wording that was looked at stands beside the text, outside the form that it belongs to.
+document.getElementById("tekst").addEventListener("change", (event) => {
+  if (event.target.name === "taal.bekeken") changed(0);
+});
+
 // A download is of what stands here, not of what was kept a moment ago.
 document.getElementById("tekst").addEventListener("click", async (event) => {
   const link = event.target.closest("[data-bestand]");
