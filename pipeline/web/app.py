@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import FunctieboekError
 from pipeline.render.report import aantal, datum, getal, plaats
-from pipeline.web import books, changes, editions, findings, organisation, placement, source, steps, vacancies
+from pipeline.web import books, changes, editions, findings, organisation, placement, salary, source, steps, vacancies
 from pipeline.web.guard import Guard
 from pipeline.web.site import Site, does, path, render, shows, site_of
 
@@ -113,6 +113,9 @@ def routes() -> list[BaseRoute]:
         Route("/verschillen/{oud}/{nieuw}/{sleutel}", does(changes.sign), methods=["POST"]),
         Route("/verschillen/{oud}/{nieuw}/{sleutel}/{kant}.png", shows(changes.crop)),
         Route("/vacatures", shows(vacancies.choose)),
+        Route("/vacatures/salaristabel", shows(salary.show)),
+        Route("/vacatures/salaristabel", does(salary.receive), methods=["POST"]),
+        Route("/vacatures/salaristabel/voorbeeld.csv", shows(salary.example)),
         Route("/vacatures/{boek}/{functie}", shows(vacancies.show)),
         Route("/vacatures/{boek}/{functie}", does(vacancies.keep), methods=["POST"]),
         Route("/vacatures/{boek}/{functie}/bestand/{soort}", shows(vacancies.file)),

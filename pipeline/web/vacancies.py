@@ -15,6 +15,7 @@ from pipeline.errors import UsageError
 from pipeline.render.report import datum
 from pipeline.render.vacature_docx import note_of
 from pipeline.render.vacature_selectie import candidates, slugs
+from pipeline.vacatures import salary_table_path
 from pipeline.web.composer import tasks_in, values_of, view_of
 from pipeline.web.forms import form_of
 from pipeline.web.site import Opened, Site, download, follow, path, render, text_of
@@ -98,6 +99,7 @@ def _page(site: Site, request: Request, values: Mapping[str, str], clash: str = 
         bewaard=moment(draft.tijd) if draft.waarden else "",
         begonnen=bool(draft.waarden),
         botsing=clash,
+        tabel=salary_table_path(site.space),
     )
 
 
@@ -111,7 +113,7 @@ def _shown(site: Site, opened: Opened, number: int, name: str, values: Mapping[s
         "ingevuld": bool(values),
         "bron_van": note_of,
         "bestanden": NAMES,
-        "velden": {veld.naam for vak in form_of() for veld in vak.velden},
+        "velden": {veld.naam for vak in form_of() for veld in vak.velden} | {"aanbod.salaristabel"},
     }
 
 

@@ -141,9 +141,9 @@ def _read(page: Page) -> None:
     assert source.is_visible()
     page.keyboard.press("Escape")
     assert not source.is_visible()
-    linked = page.locator(".zin:has(.herkomst a)").first
+    linked = page.locator(".zin:has(.herkomst a[href*='/bron/'])").last
     _tab_to(page, linked)
-    page.keyboard.press("Tab")
+    _tab_to(page, linked.locator(".herkomst a[href*='/bron/']").first)
     assert re.search(r"/bron/\d+\?item=\d+", str(page.evaluate("document.activeElement.href")))
 
 
