@@ -239,7 +239,7 @@ def test_without_script(page: Page, vacancy: str) -> None:
     plain.click("text=Terug naar de keuze van het programma")
     assert _keys(plain) == before
     plain.click("summary:has-text('Gooi deze vacature weg')")
-    plain.click("text=Ja, gooi haar weg")
+    plain.click("text=Ja, gooi deze vacature weg")
     assert plain.url.endswith("/vacatures")
     plain.goto(vacancy)
     assert plain.input_value("[name='contact.naam']") == ""

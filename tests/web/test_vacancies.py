@@ -216,6 +216,33 @@ def test_a_draft_can_be_thrown_away(client: TestClient, address: str) -> None:
     assert client.post(f"{address}/weggooien", headers=OWN).status_code == 404
 
 
+def test_several_vacancies_of_one_function(client: TestClient, address: str) -> None:
+    """Each has its own address, draft, title, number and state; a copy takes all along but the number."""
+    form = {**fields(), "versie": "0", "vacature.functienaam": "Chef Bos", "vacature.nummer": "2027-1"}
+    form |= {"keuzes.kenmerken": "beschrijving", "keuzes.competenties": "beschrijving", "keuzes.schaal": "tabel"}
+    page = client.post(address, headers=OWN, data=form).text
+    assert "Nieuwe vacature voor deze functie" in page
+    copy = client.post(f"{address}/kopie", headers=OWN)
+    assert copy.url.path == f"{address}/nr/2"
+    assert 'value="Chef Bos"' in copy.text
+    assert 'value="2027-1"' not in copy.text
+    fresh = client.post(f"{address}/nieuw", headers=OWN)
+    assert fresh.url.path == f"{address}/nr/3"
+    assert 'value="Chef Bos"' not in fresh.text
+    client.post(f"{address}/nr/3", headers=DATA, data={"versie": "0", "vacature.functienaam": "Chef Hei"})
+    listing = client.get("/vacatures").text
+    rows = [re.sub(r"<[^>]+>", "|", row) for row in listing.split("<tbody>")[1].split("<tr>")[1:4]]
+    assert any("Chef Bos|" in row and "2027-1" in row and "klaar" in row for row in rows)
+    assert any("Chef Bos (2)" in row and "2027-1" not in row and "klaar" in row for row in rows)
+    assert any("Chef Hei (3)" in row and "concept" in row for row in rows)
+    named = client.get(f"{address}/nr/3/bestand/docx").headers["content-disposition"]
+    assert "chef-hei-concept.docx" in named
+    client.post(f"{address}/nr/2/weggooien", headers=OWN)
+    assert 'value="Chef Bos"' in client.get(address).text
+    assert 'value="Chef Bos"' not in client.get(f"{address}/nr/2").text
+    assert client.get(f"{address}/nr/1").status_code == 404
+
+
 def test_a_draft_of_a_book_that_is_gone_can_still_be_thrown_away(
     client: TestClient, books: Workspace, address: str
 ) -> None:
