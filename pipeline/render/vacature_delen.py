@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.models.functieboek import Onderwerp, Tekst, slug
@@ -151,7 +151,7 @@ def taken(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
     blocks: list[Blok] = []
     if opdracht.selectie.gekozen and len({name for name, _ in told}) < len(told):
         each = [one for _, found in told for one in found]
-        blocks = [Blok("lijst", punten=tuple((Zin(ritme.sentence(one), (one.bron,)),) for one in each))]
+        blocks = [Blok("lijst", punten=tuple((Zin(ritme.item(one), (one.bron,)),) for one in each))]
     elif kort:
         items = tuple(_short_area(name, found, ritme) for name, found in told)
         blocks = [Blok("lijst", punten=items)] if items else []
@@ -213,7 +213,16 @@ def _area_sentences(
 def _short_area(name: str, found: Sequence[Gegeven], ritme: Ritme) -> tuple[Zin, ...]:
     head = as_item(upper_first(name), found[0], ritme.bewoording)
     ritme.note(head.geheel)
-    return (head, *(Zin(ritme.sentence(one, je=False), (one.bron,)) for one in found[1:]))
+    said = [head]
+    for one in found[1:]:
+        if ritme.run == 0 and ritme.may_start_with_je():
+            said.append(Zin(ritme.item(one), (one.bron,)))
+        else:  # one sentence with the last: a third "Je" in a row reads badly, and so does a connective in a list
+            last = said.pop()
+            text = ritme.bewoording.plain(one.part.text)
+            joined = f"{last.tekst.rstrip('.')}; {text[:1].lower()}{text[1:]}"
+            said.append(replace(last, tekst=joined, bronnen=(*last.bronnen, one.bron)))
+    return tuple(said)
 
 
 def profiel(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:

@@ -78,6 +78,12 @@ class Ritme:
         self.note(text)
         return text
 
+    def item(self, gegeven: Gegeven) -> str:
+        """Write a sentence of a list: without a connective, because each item stands by itself."""
+        text = self.bewoording.plain(gegeven.part.text)
+        self.note(text)
+        return text
+
 
 def convert(text: str, omschrijving: str, herkomst: Herkomst, ritme: Ritme) -> list[Gegeven]:
     """Put a statement in the second person; what no rule covers is left out and told to the recruiter."""

@@ -220,6 +220,23 @@ def _choice(opened: Opened, number: int, values: Mapping[str, str], made: Gemaak
     return Keuze(bool(wanted), tuple(above), tuple(row for row in rows.values() if row not in above))
 
 
+def placed(opened: Opened, number: int, form: FormData, values: dict[str, str]) -> dict[str, str]:
+    """Return the values with tasks that were ticked just now behind the last told one of their own area.
+
+    A form that went through a script has them in place already, and sends no list of what was told before.
+    """
+    before = text_of(form, "verteld", 200_000).splitlines()
+    ticked = values.get(TASKS, "").splitlines()
+    if not before or not ticked:
+        return values
+    area = {one.sleutel: one.gebied for one in tasks_in(opened, number, values)}
+    order = [one for one in ticked if one in before]
+    for one in (key for key in ticked if key not in before):
+        same = [place for place, key in enumerate(order) if area.get(key) == area.get(one) is not None]
+        order.insert(same[-1] + 1 if same else len(order), one)
+    return {**values, TASKS: "\n".join(order)}
+
+
 def values_of(form: FormData) -> dict[str, str]:
     """Return what a form says, by field; what was left empty is not there."""
     plain = [veld.naam for vak in form_of() for veld in vak.velden if veld.soort != "taken"]

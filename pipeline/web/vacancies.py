@@ -18,7 +18,7 @@ from pipeline.render.report import datum
 from pipeline.render.vacature_docx import note_of
 from pipeline.render.vacature_selectie import candidates, slugs
 from pipeline.vacatures import salary_table_path
-from pipeline.web.composer import tasks_in, values_of, view_of
+from pipeline.web.composer import placed, tasks_in, values_of, view_of
 from pipeline.web.forms import form_of
 from pipeline.web.site import Opened, Site, download, follow, path, render, text_of
 from pipeline.web.store import Concept
@@ -167,7 +167,19 @@ def _page(site: Site, request: Request, values: Mapping[str, str], clash: str = 
         begonnen=bool(draft.waarden),
         botsing=clash,
         tabel=salary_table_path(site.space),
+        lijsten=_lists(opened),
+        standaard=site.space.settings().vacatures.lengte,
     )
+
+
+def _lists(opened: Opened) -> dict[str, list[str]]:
+    """The fields that name something in the book, with what it has; a book that has none leaves a field to type in."""
+    book = opened.loaded.book
+    named = {
+        "vacature.module": [one.naam for one in book.modules],
+        "team.cluster": [one.naam for one in book.clusters],
+    }
+    return {field: list(dict.fromkeys(names)) for field, names in named.items() if names}
 
 
 def _shown(site: Site, opened: Opened, number: int, request: Request, values: Mapping[str, str]) -> dict[str, Any]:
@@ -187,13 +199,15 @@ def _shown(site: Site, opened: Opened, number: int, request: Request, values: Ma
 def preview(site: Site, request: Request, form: FormData) -> Response:
     """Show what the form gives as it stands, and keep nothing."""
     opened, number, _ = _wanted(site, request)
-    return render(request, "vacature_voorbeeld.html.j2", **_shown(site, opened, number, request, values_of(form)))
+    values = placed(opened, number, form, values_of(form))
+    return render(request, "vacature_voorbeeld.html.j2", **_shown(site, opened, number, request, values))
 
 
 def keep(site: Site, request: Request, form: FormData) -> Response:
     """Keep what was filled in, complete or not; a script gets the new version, a person the page."""
     opened, number, name = _wanted(site, request)
-    values, wants_data = values_of(form), "application/json" in request.headers.get("accept", "")
+    values = placed(opened, number, form, values_of(form))
+    wants_data = "application/json" in request.headers.get("accept", "")
     try:
         kept = site.store.keep_draft(
             opened.loaded.name,

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from pipeline.cli.main import main
 from pipeline.models.functieboek import Functieboek
-from pipeline.render.vacature_selectie import candidates, slugs
+from pipeline.render.vacature_selectie import candidates, select, slugs
 from pipeline.render.vacature_taken import Taak, tasks_of
 from pipeline.workspace import Workspace
 from tests.render.vacatures import FULL
@@ -110,6 +110,39 @@ def test_saving_without_touching_the_tasks_leaves_the_choice_to_the_program(clie
     page = client.post(address, headers=OWN, data=form).text
     assert "De keuze van het programma" in page
     assert len(listed(page)[0]) > len(normal)
+
+
+def test_a_ticked_task_goes_behind_the_last_of_its_own_area(
+    client: TestClient, address: str, tasks: tuple[Taak, ...]
+) -> None:
+    """Without a script: the browser sends it after all others."""
+    areas: dict[str, list[str]] = {}
+    for one in tasks:
+        areas.setdefault(one.gebied, []).append(one.sleutel)
+    first, second = [keys for keys in areas.values() if len(keys) > 1][:2]
+    before = [first[0], second[0]]
+    form = {"versie": "0", "verteld": "\n".join(before), "voorstel": "", "taken.vertel": [*before, first[1]]}
+    client.post(address, headers=OWN, data=form)
+    assert listed(client.get(address).text)[0] == [first[0], first[1], second[0]]
+
+
+def test_lists_have_what_the_book_has_and_choices_only_where_it_contradicts_itself(
+    client: TestClient, ommen_2018: Functieboek
+) -> None:
+    """Modules and clusters to choose, the standard length by name, and nothing of the terminal."""
+    with_choice = 0
+    for number, name in enumerate(slugs(ommen_2018)[:12]):
+        page = client.get(f"/vacatures/ommen-2018/{name}").text
+        wrong = select(ommen_2018, number, {}).tegenstrijdigheden
+        assert ("<legend>Keuzes</legend>" in page) == bool(wrong)
+        with_choice += bool(wrong)
+        assert all(f'id="keuzes.{one.onderdeel}"' in page for one in wrong)
+        assert "--kies" not in page
+    assert with_choice > 0
+    assert '<option value="">normaal (standaard)</option>' in page
+    cluster = re.search(r'<select id="team.cluster".*?</select>', page, re.DOTALL)
+    assert cluster
+    assert all(html.escape(one.naam) in cluster[0] for one in ommen_2018.clusters)
 
 
 def test_a_task_that_left_the_book_is_told(client: TestClient, address: str, tasks: tuple[Taak, ...]) -> None:

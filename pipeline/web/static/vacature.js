@@ -58,6 +58,7 @@ const swap = (id, made) => {
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   const scroller = old.closest("section");
   const top = scroller ? scroller.scrollTop : 0;
+  const before = new Set(sentences(old));
   old.replaceChildren(...document.adoptNode(made.getElementById(id)).childNodes);
   for (const [name, open] of folded) {
     const again = document.getElementById(name);
@@ -65,7 +66,24 @@ const swap = (id, made) => {
   }
   if (id === "voorbeeld") judge(fresh);
   if (scroller) scroller.scrollTop = top;
+  if (id === "voorbeeld") reveal(old, before);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+};
+
+// The first sentence that was not there before comes in sight, where the text stands beside the form.
+const said = (one) =>
+  [...one.childNodes].filter((part) => !part.matches?.(".herkomst, .kanttekening")).map((part) => part.textContent).join("");
+const sentences = (where) => [...where.querySelectorAll(".vacaturetitel, .zin")].map(said);
+const reveal = (where, before) => {
+  const pane = document.getElementById("tekst");
+  if (getComputedStyle(pane).position !== "sticky") return; // below the form: the page itself must not jump
+  const fresh = [...where.querySelectorAll(".vacaturetitel, .zin")].find((one) => !before.has(said(one)));
+  if (!fresh) return;
+  const [here, around] = [fresh.getBoundingClientRect(), pane.getBoundingClientRect()];
+  if (here.top >= around.top && here.bottom <= Math.min(around.bottom, innerHeight)) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const top = pane.scrollTop + here.top - around.top - around.height / 3;
+  pane.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
 };
 
 // While typing what lacks stays folded, so that the text is in sight; who presses Bewaar gets to see it.
@@ -182,11 +200,13 @@ addEventListener("beforeunload", (event) => {
 // Tasks: arrows move a row, a tick moves it to the other list; focus stays where the hand is.
 const told = () => form.querySelector(".verteld");
 const others = () => form.querySelector(".over");
-const named = (row) => `‘${row.querySelector("label").textContent.slice(0, 60)}’`;
+const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60).replace(/\s+\S*$/, "")} …` : text);
+const named = (row) => `‘${shortened(row.querySelector("label").textContent)}’`;
 const own = () => {
   document.getElementById("programma").hidden = false;
   document.getElementById("wie-koos").textContent = "Uw eigen keuze.";
   form.elements.voorstel.value = "";
+  form.elements.verteld.value = ""; // the rows stand where they belong already
 };
 const flash = (row) => {
   for (const one of form.querySelectorAll(".verplaatst")) one.classList.remove("verplaatst");
@@ -220,8 +240,10 @@ form.addEventListener("change", (event) => {
   const from = row.parentElement;
   const neighbour = row.nextElementSibling || row.previousElementSibling;
   if (event.target.checked) {
-    told().append(row);
-    spoken.textContent = `${named(row)} staat nu in de vacature, op plaats ${told().children.length}.`;
+    const same = [...told().children].filter((one) => one.dataset.gebied === row.dataset.gebied);
+    if (same.length) same.at(-1).after(row); else told().append(row);
+    const place = [...told().children].indexOf(row) + 1;
+    spoken.textContent = `${named(row)} staat nu in de vacature, op plaats ${place} van ${told().children.length}.`;
   } else {
     const after = [...others().children].find((one) => Number(one.dataset.rij) > Number(row.dataset.rij));
     others().insertBefore(row, after || null);
