@@ -47,17 +47,55 @@ def choose(site: Site, request: Request) -> Response:
     boek = request.query_params.get("boek") or (names[-1] if names else "")
     only, found = request.query_params.get("functie", ""), []
     if boek:
-        book = site.book(boek).loaded.book
-        pairs = zip(slugs(book), candidates(book), strict=True)
-        found = [(name, title) for name, (title, _, functie) in pairs if only in ("", functie.id)]
+        found = [row for row in _functions(site.book(boek)) if only in ("", row["norm"])]
     if only and not found:
         raise HTTPException(404, "Deze functie staat niet in het boek.")
     if only and len(found) == 1:
-        return follow(path("vacatures", boek, found[0][0]))
+        return follow(path("vacatures", boek, found[0]["id"]))
+    query = request.query_params.get("q", "").strip()[:200]
+    if query and not only:
+        found = _fitting(found, query)
     drafts = [] if only else [_row(site, draft, read=draft.boek in names) for draft in site.store.drafts()]
     return render(
-        request, "vacatures.html.j2", namen=names, boek=boek, functies=found, concepten=drafts, een_functie=only
+        request,
+        "vacatures.html.j2",
+        namen=names,
+        boek=boek,
+        functies=found,
+        concepten=drafts,
+        een_functie=only,
+        q=query,
     )
+
+
+def _functions(opened: Opened) -> list[dict[str, str]]:
+    """What the list of functions shows: the name in the organisation, that of the norm, series and scale."""
+    book = opened.loaded.book
+    scales: dict[str, list[str]] = {}
+    for cell in book.functiematrix:
+        if cell.functie and cell.schaal is not None:
+            scales.setdefault(cell.functie, []).append(str(cell.schaal))
+    rows = []
+    for name, (title, row, functie) in zip(slugs(book), candidates(book), strict=True):
+        own = [str(row.schaal)] if row is not None and row.schaal is not None else scales.get(functie.id, [])
+        rows.append(
+            {
+                "id": name,
+                "titel": title,
+                "norm": functie.id,
+                "normnaam": functie.naam,
+                "reeks": functie.functiereeks.naam or "",
+                "schaal": ", ".join(dict.fromkeys(own)),
+            }
+        )
+    return rows
+
+
+def _fitting(rows: list[dict[str, str]], query: str) -> list[dict[str, str]]:
+    """The functions in which every word of a query stands, as part of a word too."""
+    words = slug(query).split("-")
+    texts = [(row, slug(f"{row['titel']} {row['normnaam']} {row['reeks']} schaal {row['schaal']}")) for row in rows]
+    return [row for row, text in texts if all(word in text for word in words)]
 
 
 def _row(site: Site, draft: Concept, *, read: bool) -> dict[str, Any]:

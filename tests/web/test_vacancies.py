@@ -145,6 +145,17 @@ def test_lists_have_what_the_book_has_and_choices_only_where_it_contradicts_itse
     assert all(html.escape(one.naam) in cluster[0] for one in ommen_2018.clusters)
 
 
+def test_the_list_shows_scale_and_series_and_can_be_searched(client: TestClient, ommen_2018: Functieboek) -> None:
+    """By a part of the name, the series or the scale."""
+    row = next(one for one in ommen_2018.beschikbare_functies if one.functie and one.schaal)
+    page = client.get("/vacatures", params={"boek": "ommen-2018", "q": f"schaal {row.schaal}"}).text
+    rows = page.split("<tbody>")[-1].split("<tr>")[1:]
+    assert rows
+    assert len(rows) < len(candidates(ommen_2018))
+    assert any(html.escape(row.naam) in one and f"<td>{row.schaal}</td>" in one for one in rows)
+    assert "0 functies" in client.get("/vacatures", params={"boek": "ommen-2018", "q": "qqqq"}).text
+
+
 def test_a_task_that_left_the_book_is_told(client: TestClient, address: str, tasks: tuple[Taak, ...]) -> None:
     """With the message of the toml, and a row to take it away; the text is still shown."""
     chosen = [tasks[0].sleutel, "Bakt broodjes."]
