@@ -50,9 +50,9 @@ _FIRST = ("Functie", "BeschikbareFunctie", "Matrixcel", "Module", "Profiel")
 """What most people look for, before the texts that speak of it."""
 _FUNCTIONS = _FIRST[:3]
 _SMALL = frozenset({
-    "aan", "als", "bij", "dat", "de", "die", "een", "en", "er", "het", "iemand", "iets", "ik", "in", "is", "met", "naar",
-    "niet", "of", "om", "op", "te", "tot", "uit", "van", "voor", "wat", "wie", "wij", "worden", "wordt", "ze", "zij",
-    "zijn", "zo",
+    "aan", "als", "bij", "dat", "de", "die", "een", "en", "er", "het", "iemand", "iets", "ik", "in", "is", "met",
+    "naar", "niet", "of", "om", "op", "te", "tot", "uit", "van", "voor", "wat", "wie", "wij", "worden", "wordt", "ze",
+    "zij", "zijn", "zo",
 })  # fmt: skip
 """Words that say nothing of what somebody looks for."""
 
