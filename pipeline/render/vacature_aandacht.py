@@ -133,9 +133,8 @@ def of_tasks(tekst: Vacaturetekst, selectie: Selectie, tasks: Sequence[Taak]) ->
     count = len(told(tekst, tasks))
     if selectie.gekozen or count == len(tasks):
         return []
-    return [
-        ("taken.vertel", f"{count} van de {len(tasks)} taken staan in de tekst, om de lengte; kies er meer bij Taken.")
-    ]
+    told_of = f"{count} van de {len(tasks)} taken staan in de tekst, vanwege de lengte; kies er meer bij Taken."
+    return [("taken.vertel", told_of)]
 
 
 def of_book(selectie: Selectie, bevindingen: Sequence[Bevinding]) -> list[Punt]:

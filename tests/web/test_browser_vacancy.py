@@ -198,6 +198,26 @@ def test_a_mistake_is_marked_and_what_lacks_does_not_nag(page: Page, vacancy: st
     assert page.locator("#meldingen >> text=is geen e-mailadres").count() == 0
 
 
+def test_a_ticked_task_joins_its_area_and_the_text_shows_what_changed(page: Page, vacancy: str) -> None:
+    """The row stands behind the last of its own area; what changed out of sight comes in sight."""
+    page.goto(vacancy)
+    told = page.locator(".verteld li")
+    areas = [told.nth(n).get_attribute("data-gebied") for n in range(told.count())]
+    row = page.locator(f'.over li[data-gebied="{areas[0]}"]').first
+    key = row.locator("input").get_attribute("value")
+    row.locator("input").check()
+    assert _keys(page).index(str(key)) == areas.index(areas[0]) + areas.count(areas[0])
+    _kept(page)
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("document.getElementById('tekst').scrollTop = 0")
+    page.fill("[name='contact.naam']", "Robin Jansen")
+    _kept(page)
+    assert page.evaluate(
+        """() => { const zin = [...document.querySelectorAll('.zin')].find((one) => one.textContent.includes('Robin Jansen'));
+        const box = zin.getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight; }"""
+    )
+
+
 def test_a_server_that_does_not_answer_is_told(page: Page, vacancy: str) -> None:
     """The status says that nothing was kept, and the next change makes it good."""
     page.goto(vacancy)
