@@ -31,6 +31,8 @@ FILES = {
     "json": (".json", "application/ld+json"),
 }
 """What can be downloaded, by id: suffix and media type."""
+_STATES = 1000
+"""States of drafts in memory."""
 NAMES = {
     "docx": "Word",
     "html": "Webpagina",
@@ -119,6 +121,8 @@ def _state(site: Site, draft: Concept) -> str:
         with suppress(FunctieboekError):
             if draft.functie in known and view_of(site, opened, known.index(draft.functie), draft.waarden).klaar:
                 state = "klaar"
+        if len(site.states) >= _STATES:
+            site.states.clear()
         site.states[key] = state
     return site.states[key]
 

@@ -213,7 +213,8 @@ def test_a_ticked_task_joins_its_area_and_the_text_shows_what_changed(page: Page
     page.fill("[name='contact.naam']", "Robin Jansen")
     _kept(page)
     assert page.evaluate(
-        """() => { const zin = [...document.querySelectorAll('.zin')].find((one) => one.textContent.includes('Robin Jansen'));
+        """() => { const all = [...document.querySelectorAll('.zin')];
+        const zin = all.find((one) => one.textContent.includes('Robin Jansen'));
         const box = zin.getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight; }"""
     )
 
