@@ -171,7 +171,6 @@ def keep_salary_table(space: Workspace, data: bytes, name: str, *, replace: bool
         UsageError: there is a table already.
         OutputNotWritableError: it cannot be written.
     """
-    from pipeline.models.instellingen import read_settings
     from pipeline.render.salaris import read_salary_table
 
     table = read_salary_table(data, name)
@@ -186,19 +185,29 @@ def keep_salary_table(space: Workspace, data: bytes, name: str, *, replace: bool
             f"Er is al een salaristabel ({path.name}); die is niet vervangen.",
             "Vink ‘Vervang de tabel die er nu is’ aan om haar te vervangen.",
         )
-    settings = None
-    if salary_table_path(space) is None:
-        text = _text(space.settings_file) if space.settings_file.is_file() else ""
-        settings = _with_key(text, "vacatures", "salaristabel", TABLE)
-        if read_settings(settings.encode(), space.settings_file.name).vacatures.salaristabel != TABLE:
-            raise DataInvalidError(
-                "De instelling voor de salaristabel past niet in functieboek.toml.",
-                f'Zet daar onder [vacatures]: salaristabel = "{TABLE}".',
-            )
+    settings = _settings_with_table(space) if salary_table_path(space) is None else None
     atomic_write(path, data)
     if settings is not None:
         atomic_write(space.settings_file, settings)
     return table
+
+
+def _settings_with_table(space: Workspace) -> str:
+    """Return functieboek.toml with the place of the salary table in it; all else stays.
+
+    Raises:
+        DataInvalidError: it cannot be added without breaking the file.
+    """
+    from pipeline.models.instellingen import read_settings
+
+    text = _text(space.settings_file) if space.settings_file.is_file() else ""
+    settings = _with_key(text, "vacatures", "salaristabel", TABLE)
+    if read_settings(settings.encode(), space.settings_file.name).vacatures.salaristabel != TABLE:
+        raise DataInvalidError(
+            "De instelling voor de salaristabel past niet in functieboek.toml.",
+            f'Zet daar onder [vacatures]: salaristabel = "{TABLE}".',
+        )
+    return settings
 
 
 def edited(folder: Path, slug: str) -> bool:
