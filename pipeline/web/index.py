@@ -44,6 +44,8 @@ _OWN_PLACE = "_herkomst"
 """How the place of a single value is called: ``module_herkomst`` is that of ``module``."""
 _FUZZY = 78
 """Similarity (0-100) from which a word counts as another spelling of what was typed."""
+_NEAR = 12
+"""So much less alike a word of a function may be than the best hit, for the function to come first all the same."""
 MOST = 60
 """Hits of a search that are shown."""
 _FIRST = ("Functie", "BeschikbareFunctie", "Matrixcel", "Module", "Profiel")
@@ -184,7 +186,11 @@ class Index:
             return Gevonden([], alle=True)
         most = max(counts.values())
         scores = {n: sum(found.get(n, 0.0) for found in likes) for n, count in counts.items() if count == most}
-        ranked = sorted(scores.items(), key=lambda pair: (self._late(pair[0]), -pair[1], self._rank(pair[0]), pair[0]))
+        near = max(scores.values()) - _NEAR * most
+        ranked = sorted(
+            scores.items(),
+            key=lambda pair: (self._late(pair[0]) or pair[1] < near, -pair[1], self._rank(pair[0]), pair[0]),
+        )
         return Gevonden([self.items[number] for number, _ in ranked[:MOST]], alle=most == len(words))
 
     def _late(self, number: int) -> bool:

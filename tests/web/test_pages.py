@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -17,6 +18,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline import vergelijking_map
+from pipeline.loopbaanstap import next_steps
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
 from pipeline.web.forms import facts_of, form_of
@@ -145,6 +147,19 @@ def test_search_forgives_typing(ommen_2018: Functieboek) -> None:
     for typed in (name, name[:-3], name.upper(), name[0] + name[2] + name[1] + name[3:]):
         assert any(item.functie == functie.id for item in index.search(typed)), typed
     assert index.search("qqqqzzzz") == []
+
+
+def test_a_step_tells_the_highest_level_and_the_names_in_the_organisation(
+    client: TestClient, ommen_2018: Functieboek
+) -> None:
+    """Beside the norm names, and behaviour and situations have their own part."""
+    low, high = next(iter(next_steps(ommen_2018).items()))
+    page = client.get("/boek/ommen-2018/naast-elkaar", params={"a": low, "b": high}).text
+    assert "A is het hoogste niveau in dit boek." in page
+    assert "<h2>Kritische werksituaties</h2>" in page
+    for row in ommen_2018.beschikbare_functies:
+        if row.functie in (low, high):
+            assert html.escape(row.naam) in page
 
 
 def test_search_puts_functions_first_and_gives_what_fits_most(client: TestClient, ommen_2018: Functieboek) -> None:
