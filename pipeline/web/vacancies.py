@@ -31,8 +31,8 @@ FILES = {
     "json": (".json", "application/ld+json"),
 }
 """What can be downloaded, by id: suffix and media type."""
-_STATES = 1000
-"""States of drafts in memory."""
+_MOST = 1000
+"""Vacancies of one function, and states of drafts in memory."""
 NAMES = {
     "docx": "Word",
     "html": "Webpagina",
@@ -121,7 +121,7 @@ def _state(site: Site, draft: Concept) -> str:
         with suppress(FunctieboekError):
             if draft.functie in known and view_of(site, opened, known.index(draft.functie), draft.waarden).klaar:
                 state = "klaar"
-        if len(site.states) >= _STATES:
+        if len(site.states) >= _MOST:
             site.states.clear()
         site.states[key] = state
     return site.states[key]
@@ -135,7 +135,7 @@ def own_address(boek: str, functie: str, nummer: int) -> str:
 def _here(request: Request) -> tuple[str, str, int]:
     """Return book, function and number from the address."""
     params = request.path_params
-    if params.get("nummer", 2) < 2:
+    if not 2 <= params.get("nummer", 2) <= _MOST:
         raise HTTPException(404, "Deze vacature is er niet.")
     return params["boek"], params["functie"], params.get("nummer", 1)
 
@@ -183,6 +183,9 @@ def _wanted(site: Site, request: Request) -> tuple[Opened, int, str]:
     known = slugs(opened.loaded.book)
     if name not in known:
         raise HTTPException(404, "Deze functie staat niet in het boek.")
+    number = _here(request)[2]
+    if number > 1 and number > site.store.free_number(opened.loaded.name, name):
+        raise HTTPException(404, "Deze vacature is er niet.")
     return opened, known.index(name), name
 
 

@@ -75,7 +75,7 @@ PAGES = (
     "/boek/klein/matrix", "/boek/klein/bron/1",
     "/verschillen", "/verschillen?oud=oud&nieuw=oud", "/verschillen/oud/nieuw",
     "/verschillen/oud/nieuw?niveau=ja&oordeel=open", "/verschillen/oud/nieuw?deel=niets",
-    "/vacatures", "/vacatures?q=qqqzzz", "/vacatures/oud/{functie}", "/vacatures/oud/{functie}/nr/2",
+    "/vacatures", "/vacatures?q=qqqzzz", "/vacatures/oud/{functie}",
     "/vacatures/salaristabel", "/plaatsing", "/plaatsing/{fout}", "/plaatsing/{keuring}",
     "/taak/{bezig}", "/taak/{mislukt}", "/taak/weg", "/boek/weg", "vreemd /",
 )  # fmt: skip
