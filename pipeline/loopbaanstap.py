@@ -27,6 +27,7 @@ from pipeline.models.functieboek import (
     Onderwerp,
     Profiel,
     Tekst,
+    Werksituatie,
     slug,
 )
 
@@ -64,6 +65,12 @@ class Stap:
     kennis: tuple[Paar[Onderwerp], ...]
     """Knowledge and skills."""
     opleiding: Paar[Profiel]
+    situaties: tuple[Paar[Werksituatie], ...]
+    """Critical work situations."""
+    gedrag: tuple[tuple[str, tuple[Paar[Tekst], ...]], ...]
+    """The indicators of each competence of the profiles, by its name; what differs in nothing is left out."""
+    hoogste: str
+    """The highest level of a competence in this book; empty where that is not certain."""
 
 
 def step(book: Functieboek, left: Functie, right: Functie) -> Stap:
@@ -76,7 +83,35 @@ def step(book: Functieboek, left: Functie, right: Functie) -> Stap:
         taken=tuple(_pairs(_tasks(left), _tasks(right), lambda task: task.tekst)),
         kennis=tuple(_pairs(_subjects(a), _subjects(b), _subject)),
         opleiding=_education(a, b),
+        situaties=tuple(_pairs(_situations(a), _situations(b), _situation)),
+        gedrag=tuple(_behaviour(a, b)),
+        hoogste=highest_level(book),
     )
+
+
+def highest_level(book: Functieboek) -> str:
+    """Return the highest level that a function of the book asks, where the book shows which end that is."""
+    direction = level_direction(book)
+    found = {one.niveau or "": _rank(one.niveau) for functie in book.functies for one in functie.competenties}
+    ranked = [(rank * direction, level) for level, rank in found.items() if rank is not None]
+    return max(ranked)[1] if direction and ranked else ""
+
+
+def _situations(profile: Profiel | None) -> Sequence[Werksituatie]:
+    return profile.kritische_werksituaties if profile else ()
+
+
+def _situation(one: Werksituatie) -> str:
+    return ": ".join(part for part in (one.naam, one.omschrijving) if part)
+
+
+def _behaviour(left: Profiel | None, right: Profiel | None) -> Iterable[tuple[str, tuple[Paar[Tekst], ...]]]:
+    a, b = ({slug(one.naam): one for one in profile.competenties} if profile else {} for profile in (left, right))
+    for key in dict.fromkeys([*b, *a]):
+        sides = [found[key].gedragsindicatoren if key in found else () for found in (a, b)]
+        pairs = tuple(_pairs(sides[0], sides[1], lambda one: one.tekst))
+        if any(pair.verschil != "gelijk" for pair in pairs):
+            yield (b.get(key) or a[key]).naam, pairs
 
 
 def scales_of(book: Functieboek) -> dict[str, Order]:
@@ -91,7 +126,7 @@ def scales_of(book: Functieboek) -> dict[str, Order]:
 
 
 def next_steps(book: Functieboek) -> dict[str, str]:
-    """Return for each function the next one of its series: the lowest above it, of the same name if there is one."""
+    """Return for each function the next one of its series: the lowest above it; of those, one of the same name."""
     scales = scales_of(book)
     series: dict[str, list[Functie]] = defaultdict(list)
     for functie in book.functies:
@@ -102,7 +137,7 @@ def next_steps(book: Functieboek) -> dict[str, str]:
         for functie in members:
             above = [one for one in members if scales[one.id] > scales[functie.id]]
             if above:
-                found[functie.id] = min(above, key=lambda one: (not _kin(functie, one), scales[one.id])).id
+                found[functie.id] = min(above, key=lambda one: (scales[one.id], not _kin(functie, one))).id
     return found
 
 

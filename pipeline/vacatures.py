@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.atomic import atomic_write
-from pipeline.errors import DataInvalidError, OutputNotWritableError
+from pipeline.errors import DataInvalidError, OutputNotWritableError, UsageError
 from pipeline.workspace import Workspace, read_bytes, standard_templates
 
 if TYPE_CHECKING:
@@ -125,19 +125,89 @@ def keep_choices(path: Path, keuzes: Mapping[str, str]) -> None:
         OutputNotWritableError: the file cannot be written.
     """
     text = _text(path)
-    lines = text.split("\n")
-    head = next((number for number, line in enumerate(lines) if re.match(r"\s*\[keuzes\]", line)), None)
-    if head is None:
-        lines = [*text.rstrip("\n").split("\n"), "", "[keuzes]", ""]
-        head = len(lines) - 2
     for key, value in keuzes.items():
-        end = next((n for n in range(head + 1, len(lines)) if re.match(r"\s*\[", lines[n])), len(lines))
-        place = next((n for n in range(head + 1, end) if re.match(rf"\s*#?\s*{key}\s*=", lines[n])), None)
-        if place is None:
-            lines.insert(head + 1, f'{key} = "{value}"')
-        else:
-            lines[place] = f'{key} = "{value}"'
-    atomic_write(path, "\n".join(lines))
+        text = _with_key(text, "keuzes", key, value)
+    atomic_write(path, text)
+
+
+def _with_key(text: str, section: str, key: str, value: str) -> str:
+    """Return TOML with a text under a key of a section; all else stays as it stands."""
+    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    lines = text.split("\n")
+    head = next((n for n, one in enumerate(lines) if re.match(rf"\s*\[{section}\]", one)), None)
+    if head is None:
+        lines = [*text.rstrip("\n").split("\n"), "", f"[{section}]", ""] if text.strip() else [f"[{section}]", ""]
+        head = len(lines) - 2
+    end = next((n for n in range(head + 1, len(lines)) if re.match(r"\s*\[", lines[n])), len(lines))
+    place = next((n for n in range(head + 1, end) if re.match(rf"\s*#?\s*{key}\s*=", lines[n])), None)
+    if place is None:
+        lines.insert(head + 1, line)
+    else:
+        lines[place] = line
+    return "\n".join(lines)
+
+
+TABLE = "salaristabel.csv"
+"""Where the salary table goes when the settings do not say."""
+
+
+def salary_table_path(space: Workspace) -> Path | None:
+    """Where the settings expect the salary table; None where they name none."""
+    setting = space.settings().vacatures.salaristabel
+    return space.root / setting if setting else None
+
+
+def keep_salary_table(space: Workspace, data: bytes, name: str, *, replace: bool) -> Salaristabel:
+    """Check a salary table and put it where the settings expect it; without such a setting, make that too.
+
+    Args:
+        space: the workspace.
+        data: the CSV as it was given.
+        name: what the file was called, for messages.
+        replace: a table that stands there may be overwritten.
+
+    Raises:
+        DataInvalidError: the table is faulty, or the setting points outside the workspace.
+        UsageError: there is a table already.
+        OutputNotWritableError: it cannot be written.
+    """
+    from pipeline.render.salaris import read_salary_table
+
+    table = read_salary_table(data, name)
+    path = salary_table_path(space) or space.root / TABLE
+    if not path.resolve().is_relative_to(space.root.resolve()):
+        raise DataInvalidError(
+            "De instelling vacatures.salaristabel wijst naar een plek buiten de werkmap.",
+            "Zet het bestand daar zelf neer, of wijzig de instelling in functieboek.toml.",
+        )
+    if path.is_file() and not replace and read_bytes(path) != data:
+        raise UsageError(
+            f"Er is al een salaristabel ({path.name}); die is niet vervangen.",
+            "Vink ‘Vervang de tabel die er nu is’ aan om haar te vervangen.",
+        )
+    settings = _settings_with_table(space) if salary_table_path(space) is None else None
+    atomic_write(path, data)
+    if settings is not None:
+        atomic_write(space.settings_file, settings)
+    return table
+
+
+def _settings_with_table(space: Workspace) -> str:
+    """Return functieboek.toml with the place of the salary table in it; all else stays.
+
+    Raises:
+        DataInvalidError: it cannot be added without breaking the file.
+    """
+    from pipeline.models.instellingen import read_settings
+
+    text = _text(space.settings_file) if space.settings_file.is_file() else ""
+    settings = _with_key(text, "vacatures", "salaristabel", TABLE)
+    if read_settings(settings.encode(), space.settings_file.name).vacatures.salaristabel != TABLE:
+        raise DataInvalidError(
+            "De instelling voor de salaristabel past niet in functieboek.toml.",
+            f'Zet daar onder [vacatures]: salaristabel = "{TABLE}".',
+        )
+    return settings
 
 
 def edited(folder: Path, slug: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.loopbaanstap import level_direction, next_steps, scales_of, step
+from pipeline.loopbaanstap import highest_level, level_direction, next_steps, scales_of, step
 from pipeline.models.functieboek import Functieboek
 
 
@@ -94,14 +94,35 @@ def test_bold_words_alone_make_a_difference(ommen_2018: Functieboek) -> None:
 
 
 def test_the_next_step_is_higher_in_the_same_series(ommen_2018: Functieboek) -> None:
-    """The lowest scale above, of the same name where there is one."""
+    """The lowest scale above, whatever it is called; of several in that scale one of the same name."""
     functies, scales = {one.id: one for one in ommen_2018.functies}, scales_of(ommen_2018)
     steps = next_steps(ommen_2018)
     assert steps
     for low, high in steps.items():
-        assert functies[low].functiereeks.naam == functies[high].functiereeks.naam
-        assert scales[high] > scales[low]
+        series = functies[low].functiereeks.naam
+        assert functies[high].functiereeks.naam == series
+        above = [one.id for one in functies.values() if one.functiereeks.naam == series and one.id in scales]
+        above = [key for key in above if scales[key] > scales[low]]
+        assert scales[high] == min(scales[key] for key in above)
         base = functies[low].naam.rpartition(" ")[0]
-        kin = [key for key in functies if functies[key].naam.rpartition(" ")[0] == base]
-        if any(key in scales and scales[key] > scales[low] for key in kin):
+        if kin := [k for k in above if scales[k] == scales[high] and functies[k].naam.rpartition(" ")[0] == base]:
             assert high in kin
+
+
+def test_the_highest_level_is_named_only_where_it_is_certain(ommen_2018: Functieboek) -> None:
+    """A in HR21; nothing in a book without scales."""
+    assert highest_level(ommen_2018) == "A"
+    bare = ommen_2018.model_copy(update={"functiematrix": (), "beschikbare_functies": ()})
+    assert highest_level(bare) == ""
+
+
+def test_situations_and_behaviour_are_compared_too(ommen_2018: Functieboek) -> None:
+    """Every situation of both profiles once; of the behaviour only competences that differ."""
+    profiled = {one.functie for one in ommen_2018.profielen if one.kritische_werksituaties}
+    left, right = [one for one in ommen_2018.functies if one.id in profiled][:2]
+    found = step(ommen_2018, left, right)
+    profile = next(one for one in ommen_2018.profielen if one.functie == right.id)
+    assert [one.rechts for one in found.situaties if one.rechts] == list(profile.kritische_werksituaties)
+    assert found.gedrag
+    assert all(any(pair.verschil != "gelijk" for pair in pairs) for _, pairs in found.gedrag)
+    assert step(ommen_2018, left, left).gedrag == ()

@@ -95,9 +95,16 @@ def dotted(loc: tuple[int | str, ...]) -> str:
 
 
 def shorten(value: object, limit: int = 60) -> str:
-    """Quote a value in a message, cut off where it is long."""
+    """Quote a value in a message, cut off after a whole word where it is long.
+
+    >>> shorten("een lange zin met woorden", 15)
+    '“een lange …”'
+    """
     text = str(value).replace("\n", " ")
-    return f"“{text if len(text) <= limit else text[: limit - 1] + '…'}”"
+    if len(text) <= limit:
+        return f"“{text}”"
+    words = text[: limit - 1].rpartition(" ")[0]
+    return f"“{words} …”" if words else f"“{text[: limit - 1]}…”"
 
 
 def _field_at(loc: tuple[int | str, ...], model: type[BaseModel]) -> FieldInfo | None:

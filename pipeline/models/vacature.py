@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError, field_va
 from pipeline.errors import DataInvalidError
 from pipeline.models.foutmeldingen import dutch_errors
 from pipeline.models.instellingen import Sectie
+from pipeline.models.vacature_regels import broken_beside, hold_together
 
 Lengte = Literal["kort", "normaal", "volledig"]
 ONDERDELEN = {
@@ -114,8 +115,7 @@ class Vacature(Sectie):
 
     @model_validator(mode="after")
     def _order(self) -> Vacature:
-        if self.sluitingsdatum < self.publicatiedatum:
-            raise ValueError("de sluitingsdatum ligt voor de publicatiedatum")
+        hold_together("vacature", vars(self))
         return self
 
 
@@ -133,8 +133,7 @@ class Dienstverband(Sectie):
 
     @model_validator(mode="after")
     def _order(self) -> Dienstverband:
-        if self.uren_max < self.uren_min:
-            raise ValueError("uren_max is lager dan uren_min")
+        hold_together("dienstverband", vars(self))
         return self
 
 
@@ -180,8 +179,7 @@ class Contact(Sectie):
 
     @model_validator(mode="after")
     def _reachable(self) -> Contact:
-        if not (self.telefoon or self.email):
-            raise ValueError("geef een telefoon of een email op")
+        hold_together("contact", vars(self))
         return self
 
 
@@ -209,8 +207,7 @@ class Solliciteren(Sectie):
 
     @model_validator(mode="after")
     def _reachable(self) -> Solliciteren:
-        if not (self.webadres or self.email):
-            raise ValueError("geef een webadres of een email op")
+        hold_together("solliciteren", vars(self))
         return self
 
 
@@ -356,7 +353,10 @@ def read_facts(data: bytes, name: str) -> Gegevens:
     try:
         return Gegevens.model_validate(content)
     except ValidationError as error:
-        faults = "\n".join(f"  - {fault}" for fault in dutch_errors(error, Gegevens))
+        wrong = [fault["loc"] for fault in error.errors()]
+        sections = {name: part for name, part in content.items() if isinstance(part, dict)}
+        beside = [f"{rule.vak}: {rule.melding}." for rule in broken_beside(sections, wrong)]
+        faults = "\n".join(f"  - {fault}" for fault in [*dutch_errors(error, Gegevens), *beside])
         raise DataInvalidError(
             f"{name} is nog niet compleet of klopt niet:\n{faults}\n",
             "Een voorbeeld met uitleg: functieboek vacature --voorbeeld",

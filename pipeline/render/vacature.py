@@ -16,18 +16,17 @@ from pipeline.models.bevindingen import Bevinding
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.huisstijl import Huisstijl
 from pipeline.models.vacature import VAGUE_PAY, Gegevens, Invoer, Lengte
+from pipeline.render import vacature_aandacht as aandacht
 from pipeline.render.salaris import Loon, Salaristabel
 from pipeline.render.vacature_bewoording import Bewoording
 from pipeline.render.vacature_docx import vacature_docx
 from pipeline.render.vacature_html import vacature_fragment, vacature_pagina
 from pipeline.render.vacature_jsonld import as_json, vacature_jsonld
-from pipeline.render.vacature_model import GRENZEN, Vacaturetekst
+from pipeline.render.vacature_model import Vacaturetekst
 from pipeline.render.vacature_opstellen import Opdracht, compose
 from pipeline.render.vacature_selectie import Selectie, candidates, refuse_open, select
+from pipeline.render.vacature_taken import tasks_of
 from pipeline.render.vacature_tekst import vacature_herkomst, vacature_markdown
-
-COVERED = frozenset({"kenmerken-wijken-af", "competenties-wijken-af", "schaal-wijkt-af"})
-"""Findings that the comparison for the vacancy makes itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,8 @@ class Gemaakt:
     leesbaarheid: Leesbaarheid | None
     taal_zinnen: tuple[int, ...] = ()
     """For each finding about the language the number of its sentence in ``tekst.zinnen()``; -1 is the title."""
+    velden: Mapping[str, str] = field(default_factory=dict)
+    """For remarks of ``tekst.opmerkingen`` that are about one field of the facts: which."""
 
     @property
     def slug(self) -> str:
@@ -105,8 +106,26 @@ def maak_vacature(
     lengte = given.vacature.lengte or lengte if given else lengte
     opdracht = Opdracht(book, selectie, middelen.bewoording, lengte, given, loon, middelen.organisatie, missing)
     tekst = compose(opdracht)
-    remarks = (*_remarks(selectie, bevindingen), *_length_remark(tekst), *_pay_remark(selectie, loon))
-    return _written(opdracht, replace(tekst, opmerkingen=(*tekst.opmerkingen, *remarks)), middelen, bron=bron)
+    points = _points(opdracht, tekst, bevindingen, table=salaristabel is not None)
+    remarks = tuple(dict.fromkeys([*tekst.opmerkingen, *(text for _, text in points)]))
+    made = _written(opdracht, replace(tekst, opmerkingen=remarks), middelen, bron=bron)
+    return replace(made, velden={text: field for field, text in points if field})
+
+
+def _points(
+    opdracht: Opdracht, tekst: Vacaturetekst, bevindingen: Sequence[Bevinding], *, table: bool
+) -> list[aandacht.Punt]:
+    """All that the recruiter should look at, each with the field it is about."""
+    selectie, given, missing = opdracht.selectie, opdracht.gegevens, opdracht.open or frozenset()
+    module = given.vacature.module if given else None
+    dated = given is not None and bool(given.vacature.startdatum or "vacature.publicatiedatum" not in missing)
+    return [
+        *aandacht.of_facts(given, missing, opdracht.loon),
+        *aandacht.of_book(selectie, bevindingen),
+        *aandacht.of_length(tekst),
+        *aandacht.of_pay(selectie, opdracht.loon, table=table, dated=dated),
+        *aandacht.of_tasks(tekst, selectie, tasks_of(opdracht.book, selectie.functie, module)),
+    ]
 
 
 def _written(opdracht: Opdracht, tekst: Vacaturetekst, middelen: Middelen, *, bron: bool) -> Gemaakt:
@@ -170,29 +189,3 @@ def _refuse_vague_pay(gegevens: Gegevens, loon: Loon | None) -> None:
                 "(Richtlijn (EU) 2023/970, artikel 5).",
                 "Geef uw salaristabel op bij aanbod.salaristabel, of haal deze woorden weg.",
             )
-
-
-def _remarks(selectie: Selectie, bevindingen: Sequence[Bevinding]) -> list[str]:
-    """What Controleren found in the book about this function and nobody accepted."""
-    return [
-        f"Bevinding in het boek ({one.code}): {one.melding}"
-        for one in bevindingen
-        if one.functie == selectie.functie.id
-        and one.status == "open"
-        and one.betreft == "boek"
-        and one.ernst != "info"
-        and one.code not in COVERED
-    ]
-
-
-def _length_remark(tekst: Vacaturetekst) -> list[str]:
-    low, high = GRENZEN[tekst.lengte]
-    if low <= tekst.woorden <= high:
-        return []
-    return [f"De tekst heeft {tekst.woorden} woorden; ‘{tekst.lengte}’ is bedoeld voor {low or 600} tot {high}."]
-
-
-def _pay_remark(selectie: Selectie, loon: Loon | None) -> list[str]:
-    if loon is not None and loon.verouderd:
-        return [f"De salaristabel geldt niet op de datum van de vacature ({loon.bron}); dat staat op het document."]
-    return ["Het boek noemt voor deze functie geen schaal."] if selectie.schaal is None else []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.models.functieboek import Onderwerp, Tekst, slug
 from pipeline.render.vacature_bewoording import SNIPPETS, opsomming
+from pipeline.render.vacature_bronnen import Zinbronnen
 from pipeline.render.vacature_feiten import Feiten, Opdracht, as_sentence
 from pipeline.render.vacature_model import Blok, Bron, Zin, tel_woorden
 from pipeline.render.vacature_profiel import competentie_punt, onderwerp_punt, onderwerpen, opleiding_zin
@@ -16,6 +17,7 @@ from pipeline.render.vacature_selectie import chapter_of
 from pipeline.render.vacature_taken import areas
 from pipeline.render.vacature_zinnen import Gegeven, Ritme, apart, as_item, convert, lower_first, pairs, upper_first
 
+OWN_REQUIREMENT = Bron("gegevens", "aanvullende eis", "overgenomen", veld="eisen.extra")
 SAID = 80
 """Similarity (0-100) from which a task says again what the opening said."""
 
@@ -48,16 +50,16 @@ class Stof:
         self.opdracht = opdracht
         self.facts = Feiten(opdracht)
         context = self.facts.context()
+        self.sources = Zinbronnen(opdracht, context)
         self.snippets = {name: opdracht.bewoording.snippet(name, context) for name in SNIPPETS}
 
     def snippet(self, name: str, ritme: Ritme) -> tuple[Blok, ...]:
         """The paragraphs of a snippet."""
-        bron = Bron("sjabloon", f"templates/vacature/{name}", "sjabloon")
         blocks = []
         for paragraph in self.snippets[name]:
             for line in paragraph:
                 ritme.note(line)
-            blocks.append(Blok("alinea", tuple(Zin(line, (bron,)) for line in paragraph)))
+            blocks.append(Blok("alinea", tuple(Zin(line, self.sources.of(name, line)) for line in paragraph)))
         return tuple(blocks)
 
     def snippet_list(self, name: str, ritme: Ritme) -> tuple[Blok, ...]:
@@ -103,7 +105,7 @@ def organisatie(stof: Stof, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
     given = opdracht.gegevens
     blocks: list[Blok] = []
     if given and given.team.tekst:
-        place = Bron("gegevens", "eigen tekst over het team", "overgenomen")
+        place = Bron("gegevens", "eigen tekst over het team", "overgenomen", veld="team.tekst")
         paragraphs = [line.strip() for line in given.team.tekst.splitlines() if line.strip()]
         blocks += [Blok("alinea", tuple(Zin(one, (place,)) for one in split_sentences(line))) for line in paragraphs]
     elif given and given.team.cluster:
@@ -149,7 +151,7 @@ def taken(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
     blocks: list[Blok] = []
     if opdracht.selectie.gekozen and len({name for name, _ in told}) < len(told):
         each = [one for _, found in told for one in found]
-        blocks = [Blok("lijst", punten=tuple((Zin(ritme.sentence(one), (one.bron,)),) for one in each))]
+        blocks = [Blok("lijst", punten=tuple((Zin(ritme.item(one), (one.bron,)),) for one in each))]
     elif kort:
         items = tuple(_short_area(name, found, ritme) for name, found in told)
         blocks = [Blok("lijst", punten=items)] if items else []
@@ -211,7 +213,16 @@ def _area_sentences(
 def _short_area(name: str, found: Sequence[Gegeven], ritme: Ritme) -> tuple[Zin, ...]:
     head = as_item(upper_first(name), found[0], ritme.bewoording)
     ritme.note(head.geheel)
-    return (head, *(Zin(ritme.sentence(one, je=False), (one.bron,)) for one in found[1:]))
+    said = [head]
+    for one in found[1:]:
+        if ritme.run == 0 and ritme.may_start_with_je():
+            said.append(Zin(ritme.item(one), (one.bron,)))
+        else:  # one sentence with the last: a third "Je" in a row reads badly, and so does a connective in a list
+            last = said.pop()
+            text = ritme.bewoording.plain(one.part.text)
+            joined = f"{last.tekst.rstrip('.')}; {text[:1].lower()}{text[1:]}"
+            said.append(replace(last, tekst=joined, bronnen=(*last.bronnen, one.bron)))
+    return tuple(said)
 
 
 def profiel(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
@@ -234,7 +245,7 @@ def profiel(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Blok, ...]:
         for one, count in zip(opdracht.selectie.competenties, plan.voorbeelden, strict=True)
     ]
     extra = opdracht.gegevens.eisen.extra if opdracht.gegevens else ()
-    own = [(Zin(as_sentence(one), (Bron("gegevens", "aanvullende eis", "overgenomen"),)),) for one in extra]
+    own = [(Zin(as_sentence(one), (OWN_REQUIREMENT,)),) for one in extra]
     for (zin,) in own:
         ritme.note(zin.tekst)
     items = (*details, *asked, *own)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.models.huisstijl import Huisstijl
 from pipeline.render.huisstijl import apply_house_style
-from pipeline.render.vacature_model import IN_TE_VULLEN, Blok, Onderdeel, Vacaturetekst, Zin
+from pipeline.render.vacature_model import IN_TE_VULLEN, Blok, Bron, Onderdeel, Vacaturetekst, Zin
 from pipeline.render.word import Picture, Rich, check_package, document_bytes, render_template
 
 if TYPE_CHECKING:
@@ -155,11 +155,17 @@ def _own_comment_styles(document: Document) -> None:
 
 def source_note(zin: Zin) -> str:
     """Say in Dutch where a sentence comes from and what was done to it."""
-    notes = []
-    for bron in zin.bronnen:
-        said = f" In het boek: ‘{bron.tekst}’." if bron.tekst and bron.soort == "boek" else ""
-        notes.append(f"{bron.plek()} ({bron.regel}).{said}")
-    return " ".join(notes)
+    return " ".join(dict.fromkeys(note_of(bron) for bron in zin.bronnen))
+
+
+def note_of(bron: Bron) -> str:
+    """Say of one source what it is and what was done with it."""
+    if bron.soort == "sjabloon":
+        return f"Vaste zin van uw organisatie ({bron.omschrijving})."
+    if bron.soort == "gegevens":
+        return f"Door u ingevuld: {bron.omschrijving}."
+    said = f" In het boek: ‘{bron.tekst}’." if bron.tekst else ""
+    return f"{bron.plek()} ({bron.regel}).{said}"
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:

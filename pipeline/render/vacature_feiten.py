@@ -189,7 +189,7 @@ def _number(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
 
-_MONTHS = [
+MONTHS = [
     "januari",
     "februari",
     "maart",
@@ -211,4 +211,4 @@ def dutch_date(date: datetime.date) -> str:
     >>> dutch_date(datetime.date(2027, 1, 15))
     '15 januari 2027'
     """
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

@@ -52,7 +52,7 @@ def vacature_pagina(vacature: Vacaturetekst) -> str:
         lines.append('<p class="concept"><strong>Concept: nog niet publiceren.</strong> Vul in wat gemarkeerd is.</p>')
     lines.append(
         '<p class="uitleg">Wijs een zin aan, of ga er met de Tab-toets naartoe, om te zien waar hij vandaan komt. '
-        f"De tekst voor uw website staat in {escape(vacature.slug)}.fragment.html.</p>"
+        "De tekst voor uw website staat in het bestand dat eindigt op .fragment.html.</p>"
     )
     for section in vacature.onderdelen:
         lines += _section(section, 2, sources=True)

@@ -32,6 +32,8 @@ class Bron:
     tekst: str = ""
     """What the source says, where the sentence says it otherwise."""
     herkomst: tuple[Herkomst, ...] = ()
+    veld: str = ""
+    """The key of the facts, for what the recruiter filled in."""
 
     def plek(self) -> str:
         """Say in one line what it is and where it stands."""

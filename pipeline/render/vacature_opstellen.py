@@ -7,7 +7,8 @@ input always gives the same text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -108,8 +109,27 @@ def _build(stof: Stof, plan: Plan) -> Vacaturetekst:
         lengte=opdracht.lengte,
         concept=opdracht.concept,
         open_punten=tuple(f"{one.melding} Kies {one.keuze()}." for one in opdracht.selectie.open_keuzes),
-        opmerkingen=tuple(dict.fromkeys(ritme.opmerkingen)),
+        opmerkingen=tuple(dict.fromkeys([*ritme.opmerkingen, *_put_right(ritme, sections)])),
     )
+
+
+def _put_right(ritme: Ritme, sections: Iterable[Onderdeel]) -> list[str]:
+    """Tell which verbs were put right, each once, and only where the text has them."""
+    said = [zin for section in sections for block in section.blokken for zin in block.alle_zinnen()]
+    places: dict[int, str] = {}
+    for zin in said:
+        for place in (one for bron in zin.bronnen for one in bron.herkomst):
+            places[id(place)] = f"{places.get(id(place), '')} {zin.geheel.lower()}"
+    found: dict[tuple[str, str], str] = {}
+    for wrong, right, bron in ritme.verbeterd:
+        if any(_has(places.get(id(place), ""), right) for place in bron.herkomst):
+            note = f"Werkwoord verbeterd: ‘{wrong}’ is in de vacature ‘{right}’ ({bron.plek()})."
+            found.setdefault((wrong, right), note)
+    return list(found.values())
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
 
 
 def _concept(opdracht: Opdracht) -> tuple[Onderdeel, ...]:

@@ -77,12 +77,19 @@ def competentie_punt(gevraagd: Gevraagd, ritme: Ritme, *, voorbeelden: int, kort
         follow = _other_verbs(head, examples if meaning else examples[1:])[:voorbeelden]
         sentences = [as_item(name, _commas(head), ritme.bewoording)]
         ritme.note(sentences[0].geheel)
-        return (sentences[0], *(Zin(ritme.sentence(one, "voorbeeld", je=False), (one.bron,)) for one in follow))
+        return (sentences[0], *_shown(follow, ritme))
     else:
         bron = Bron("boek", f"competentie ‘{gevraagd.naam}’{level}", "naam", gevraagd.naam, (gevraagd.herkomst,))
         sentences = [Zin(f"{name}.", (bron,))]
     ritme.note(sentences[0].geheel)
     return tuple(sentences)
+
+
+def _shown(examples: list[Gegeven], ritme: Ritme) -> list[Zin]:
+    """Write the examples of one item: the first as such, the others by themselves."""
+    lead = ritme.bewoording.overgangen["voorbeeld"][0]
+    first = [Zin(ritme.sentence(one, je=False, first=lead), (one.bron,)) for one in examples[:1]]
+    return [*first, *(Zin(ritme.item(one), (one.bron,)) for one in examples[1:])]
 
 
 def _examples(gevraagd: Gevraagd, ritme: Ritme, what: str) -> list[Gegeven]:

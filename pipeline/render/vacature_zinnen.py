@@ -37,6 +37,8 @@ class Ritme:
     run: int = 0
     used: dict[str, int] = field(default_factory=dict)
     opmerkingen: list[str] = field(default_factory=list)
+    verbeterd: list[tuple[str, str, Bron]] = field(default_factory=list)
+    """Verbs put right: as the book has them, as they should be, and where."""
 
     def note(self, text: str) -> None:
         """Count a sentence that is made elsewhere."""
@@ -76,6 +78,12 @@ class Ritme:
         self.note(text)
         return text
 
+    def item(self, gegeven: Gegeven) -> str:
+        """Write a sentence of a list: without a connective, because each item stands by itself."""
+        text = self.bewoording.plain(gegeven.part.text)
+        self.note(text)
+        return text
+
 
 def convert(text: str, omschrijving: str, herkomst: Herkomst, ritme: Ritme) -> list[Gegeven]:
     """Put a statement in the second person; what no rule covers is left out and told to the recruiter."""
@@ -87,7 +95,7 @@ def convert(text: str, omschrijving: str, herkomst: Herkomst, ritme: Ritme) -> l
         ritme.opmerkingen.append(f"Niet overgenomen, schrijf zelf: ‘{text}’ ({place.plek()}; {statement.reason}).")
         return []
     for wrong, right in statement.corrections:
-        ritme.opmerkingen.append(f"Werkwoord verbeterd: ‘{wrong}’ is in de vacature ‘{right}’ ({place.plek()}).")
+        ritme.verbeterd.append((wrong, right, place))
     return [Gegeven(part, place) for part in statement.parts]
 
 

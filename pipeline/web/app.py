@@ -27,6 +27,7 @@ from pipeline.web import (
     organisation,
     placement,
     report,
+    salary,
     source,
     steps,
     vacancies,
@@ -129,11 +130,12 @@ def routes() -> list[BaseRoute]:
         Route("/verschillen/{oud}/{nieuw}/{sleutel}", does(judging.sign), methods=["POST"]),
         Route("/verschillen/{oud}/{nieuw}/{sleutel}/{kant}.png", shows(changes.crop)),
         Route("/vacatures", shows(vacancies.choose)),
-        Route("/vacatures/{boek}/{functie}", shows(vacancies.show)),
-        Route("/vacatures/{boek}/{functie}", does(vacancies.keep), methods=["POST"]),
-        Route("/vacatures/{boek}/{functie}/bestand/{soort}", shows(vacancies.file)),
-        Route("/vacatures/{boek}/{functie}/voorbeeld", does(vacancies.preview), methods=["POST"]),
-        Route("/vacatures/{boek}/{functie}/weggooien", does(vacancies.discard), methods=["POST"]),
+        Route("/vacatures/salaristabel", shows(salary.show)),
+        Route("/vacatures/salaristabel", does(salary.receive), methods=["POST"]),
+        Route("/vacatures/salaristabel/voorbeeld.csv", shows(salary.example)),
+        Route("/vacatures/{boek}/{functie}/nieuw", does(vacancies.begin), methods=["POST"]),
+        *_vacancy("/vacatures/{boek}/{functie}"),
+        *_vacancy("/vacatures/{boek}/{functie}/nr/{nummer:int}"),
         Route("/plaatsing", shows(placement.start)),
         Route("/plaatsing", does(placement.receive), methods=["POST"]),
         Route("/plaatsing/opschonen", does(placement.clean), methods=["POST"]),
@@ -141,6 +143,18 @@ def routes() -> list[BaseRoute]:
         Route("/plaatsing/{run}/maken", does(placement.make), methods=["POST"]),
         Route("/plaatsing/{run}/brieven.zip", shows(placement.archive)),
         Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+
+
+def _vacancy(own: str) -> list[BaseRoute]:
+    """Return the addresses of one vacancy; the first of a function has no number in its address."""
+    return [
+        Route(own, shows(vacancies.show)),
+        Route(own, does(vacancies.keep), methods=["POST"]),
+        Route(f"{own}/bestand/{{soort}}", shows(vacancies.file)),
+        Route(f"{own}/voorbeeld", does(vacancies.preview), methods=["POST"]),
+        Route(f"{own}/weggooien", does(vacancies.discard), methods=["POST"]),
+        Route(f"{own}/kopie", does(vacancies.copy), methods=["POST"]),
     ]
 
 

@@ -51,6 +51,7 @@ def overview(site: Site, request: Request) -> Response:
     book = opened.loaded.book
     chosen = {key: request.query_params.get(key, "")[:200] for key in ("schaal", "reeks", "competentie", "niveau")}
     query = request.query_params.get("q", "").strip()[:200]
+    hits = opened.index.find(query)
     every = rows(book)
     found = [row for row in every if _fits(row, chosen)]
     return render(
@@ -63,7 +64,8 @@ def overview(site: Site, request: Request) -> Response:
         keuze=chosen,
         q=query,
         meest=MOST,
-        treffers=opened.index.search(query) if query else [],
+        treffers=hits.items,
+        alle_woorden=hits.alle,
         schalen=sorted({scale for row in every for scale in row.schalen}, key=_scale_order),
         reeksen=list(dict.fromkeys(row.functie.functiereeks.naam for row in every if row.functie.functiereeks.naam)),
         competenties=sorted({c.naam.lower() for row in every for c in row.functie.competenties}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,16 +11,21 @@ from starlette.datastructures import FormData
 
 from pipeline.dutch.wording import Taalbevinding
 from pipeline.errors import DataInvalidError, UsageError
+from pipeline.models.base import Herkomst
 from pipeline.models.vacature import ONDERDELEN, Gegevens, Invoer
 from pipeline.render.vacature import Gemaakt, maak_vacature
+from pipeline.render.vacature_model import Zin
 from pipeline.render.vacature_selectie import Tegenstrijdigheid, candidates, select
 from pipeline.render.vacature_taken import Taak, matching, tasks_of, told
-from pipeline.web.forms import TASKS, facts_of, form_of, provisional_of
+from pipeline.web.forms import TASKS, facts_of, form_of, labels, provisional_of
+from pipeline.web.mistakes import Fout, of_book
 from pipeline.web.site import Opened, Site, text_of
 
 _MOST = 100_000
 """Characters of a field; more than the model allows, so that a text that is too long is told and not cut off."""
 _MODULE = "vacature.module"
+SEEN = "taal.bekeken"
+"""Kept in a draft: which forbidden wording somebody looked at."""
 _REFERRING = frozenset({TASKS, _MODULE, "team.cluster"})
 """Fields that name something in the book; when it is not there, the text is shown without them."""
 
@@ -64,10 +70,42 @@ class Beeld:
     """What the page shows of a vacancy as it stands."""
 
     gemaakt: Gemaakt
-    fouten: tuple[str, ...]
+    fouten: tuple[Fout, ...]
     keuze: Keuze
     open_keuzes: tuple[Tegenstrijdigheid, ...]
     """Where the book contradicts itself and nobody chose yet."""
+    tegenstrijdig: frozenset[str]
+    """The parts on which it does, chosen or not."""
+    gezien: str
+    """Of which forbidden wording somebody said to have looked at it; see ``kenmerk``."""
+
+    @property
+    def niet_doen(self) -> list[tuple[int, Taalbevinding]]:
+        """Wording that must not go out like this, each with the number of its sentence."""
+        found = zip(self.gemaakt.taal_zinnen, self.gemaakt.taal, strict=True)
+        return [(place, one) for place, one in found if one.ernst == "fout"]
+
+    @property
+    def kenmerk(self) -> str:
+        """What tells this forbidden wording from other: who looked at it, did not look at what came after."""
+        words = sorted({f"{one.code}:{one.tekst.casefold()}" for _, one in self.niet_doen})
+        return hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
+
+    @property
+    def bekeken(self) -> bool:
+        """Whether nothing forbidden is left that nobody looked at."""
+        return not self.niet_doen or self.gezien == self.kenmerk
+
+    @property
+    def klaar(self) -> bool:
+        """Whether this can go out."""
+        return not self.gemaakt.tekst.concept and self.bekeken
+
+    @staticmethod
+    def bladen(zin: Zin) -> list[Herkomst]:
+        """The places of a sentence in the book, a page once."""
+        places = [place for bron in zin.bronnen for place in bron.herkomst if place.pagina]
+        return list({place.pagina: place for place in reversed(places)}.values())[::-1]
 
     def hints(self, zin: int) -> list[tuple[int, Taalbevinding]]:
         """Return the findings about the language of a sentence (-1: the title), numbered over the whole text."""
@@ -81,10 +119,13 @@ class Beeld:
         return list(_pieces(text, sorted(edges, key=lambda edge: edge[0]), bool(lead)))
 
     @property
-    def mis(self) -> list[str]:
-        """The fields and sections with something wrong in them; that something lacks is no mistake yet."""
-        places = {fault.partition(":")[0] for fault in self.fouten if ": ontbreekt" not in fault}
-        return sorted(place for place in places if " " not in place)
+    def mis(self) -> dict[str, str]:
+        """What is wrong by field, to stand under it; that something lacks is no mistake yet."""
+        told: dict[str, list[str]] = {}
+        for one in self.fouten:
+            if one.veld and not one.leeg:
+                told.setdefault(one.veld, []).append(one.tekst)
+        return {name: " ".join(texts) for name, texts in told.items()}
 
     @property
     def lange_zinnen(self) -> list[tuple[int, str]]:
@@ -117,11 +158,18 @@ def view_of(site: Site, opened: Opened, number: int, values: Mapping[str, str]) 
     """
     made, faults = _make(site, opened, number, values)
     settled = {part: bron for part in ONDERDELEN if (bron := values.get(f"keuzes.{part}"))}
-    undecided = select(opened.loaded.book, number, settled).open_keuzes
-    return Beeld(made, tuple(dict.fromkeys(faults)), _choice(opened, number, values, made), undecided)
+    chosen = select(opened.loaded.book, number, settled)
+    return Beeld(
+        made,
+        tuple(dict.fromkeys(faults)),
+        _choice(opened, number, values, made),
+        chosen.open_keuzes,
+        frozenset(one.onderdeel for one in chosen.tegenstrijdigheden),
+        values.get(SEEN, ""),
+    )
 
 
-def _make(site: Site, opened: Opened, number: int, values: Mapping[str, str]) -> tuple[Gemaakt, list[str]]:
+def _make(site: Site, opened: Opened, number: int, values: Mapping[str, str]) -> tuple[Gemaakt, list[Fout]]:
     from pipeline.vacatures import middelen, salary_table
 
     space, book = site.space, opened.loaded.book
@@ -143,7 +191,7 @@ def _make(site: Site, opened: Opened, number: int, values: Mapping[str, str]) ->
         except (DataInvalidError, UsageError) as error:
             if given is attempts[-1]:
                 raise
-            faults.append(str(error))
+            faults.append(of_book(str(error), labels()))
     raise AssertionError  # the last attempt returns or raises
 
 
@@ -172,10 +220,29 @@ def _choice(opened: Opened, number: int, values: Mapping[str, str], made: Gemaak
     return Keuze(bool(wanted), tuple(above), tuple(row for row in rows.values() if row not in above))
 
 
+def placed(opened: Opened, number: int, form: FormData, values: dict[str, str]) -> dict[str, str]:
+    """Return the values with tasks that were ticked just now behind the last told one of their own area.
+
+    A form that went through a script has them in place already, and sends no list of what was told before.
+    """
+    before = text_of(form, "verteld", 200_000).splitlines()
+    ticked = values.get(TASKS, "").splitlines()
+    if not before or not ticked:
+        return values
+    area = {one.sleutel: one.gebied for one in tasks_in(opened, number, values)}
+    order = [one for one in ticked if one in before]
+    for one in (key for key in ticked if key not in before):
+        same = [place for place, key in enumerate(order) if area.get(key) == area.get(one) is not None]
+        order.insert(same[-1] + 1 if same else len(order), one)
+    return {**values, TASKS: "\n".join(order)}
+
+
 def values_of(form: FormData) -> dict[str, str]:
     """Return what a form says, by field; what was left empty is not there."""
     plain = [veld.naam for vak in form_of() for veld in vak.velden if veld.soort != "taken"]
     values = {key: text for key in plain if (text := text_of(form, key, _MOST))}
+    if seen := text_of(form, SEEN, 64):
+        values[SEEN] = seen
     if wanted := _wanted(form):
         values[TASKS] = "\n".join(wanted)
     return values

@@ -1,6 +1,6 @@
 """The form of a vacancy: its fields from the model of vacature.toml, and back to validated facts.
 
-So a key that the model gets appears here by itself, and what is wrong is told in the same words as for the file.
+So a key that the model gets appears here by itself.  What is wrong is told by ``pipeline.web.mistakes``.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from pipeline.models.foutmeldingen import dutch_errors
 from pipeline.models.instellingen import Sectie
 from pipeline.models.vacature import Gegevens, Invoer, provisional
+from pipeline.web.mistakes import Fout, mistakes
 
 Soort = Literal["tekst", "lang", "lijst", "datum", "getal", "keuze", "vink", "taken"]
 _NOT_HERE = frozenset({"aanbod.salaristabel"})
@@ -86,12 +86,19 @@ def _kind(annotation: Any) -> tuple[Soort, tuple[str, ...]]:
     return plain.get(annotation, "tekst"), ()
 
 
-def facts_of(values: Mapping[str, str]) -> tuple[Gegevens | None, list[str]]:
-    """Return the facts that were filled in, or what is wrong with them in Dutch."""
+def labels() -> dict[str, str]:
+    """Return what the form calls each field."""
+    named = {veld.naam: veld.label for vak in form_of() for veld in vak.velden}
+    return {**named, TASKS: "Taken"}
+
+
+def facts_of(values: Mapping[str, str]) -> tuple[Gegevens | None, list[Fout]]:
+    """Return the facts that were filled in, or all that is wrong with them in the words of the form."""
+    content = _content(values)
     try:
-        return Gegevens.model_validate(_content(values)), []
+        return Gegevens.model_validate(content), []
     except ValidationError as error:
-        return None, dutch_errors(error, Gegevens)
+        return None, mistakes(error, content, labels())
 
 
 def provisional_of(values: Mapping[str, str]) -> Invoer:

@@ -6,7 +6,7 @@ book is opened, the texts of items when they are shown, and the words when someb
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -44,10 +44,19 @@ _OWN_PLACE = "_herkomst"
 """How the place of a single value is called: ``module_herkomst`` is that of ``module``."""
 _FUZZY = 78
 """Similarity (0-100) from which a word counts as another spelling of what was typed."""
+_NEAR = 12
+"""So much less alike a word of a function may be than the best hit, for the function to come first all the same."""
 MOST = 60
 """Hits of a search that are shown."""
 _FIRST = ("Functie", "BeschikbareFunctie", "Matrixcel", "Module", "Profiel")
 """What most people look for, before the texts that speak of it."""
+_FUNCTIONS = _FIRST[:3]
+_SMALL = frozenset({
+    "aan", "als", "bij", "dat", "de", "die", "een", "en", "er", "het", "iemand", "iets", "ik", "in", "is", "met",
+    "naar", "niet", "of", "om", "op", "te", "tot", "uit", "van", "voor", "wat", "wie", "wij", "worden", "wordt", "ze",
+    "zij", "zijn", "zo",
+})  # fmt: skip
+"""Words that say nothing of what somebody looks for."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,15 @@ class Item:
     def boxes(self) -> dict[int, tuple[Kader, ...]]:
         """Its boxes by page."""
         return boxes_by_page(self.herkomst)
+
+
+@dataclass(frozen=True)
+class Gevonden:
+    """What a search gave."""
+
+    items: list[Item]
+    alle: bool
+    """Every word stands in each of them; else most of the words."""
 
 
 @dataclass
@@ -151,16 +169,33 @@ class Index:
         return path("boek", name, *page.split("/")) + f"#w-{item.nummer}" if page else ""
 
     def search(self, query: str) -> list[Item]:
-        """Return the items in which every word of the query stands, misspelt or half typed included; best first."""
-        words = [word for word in slug(query).split("-") if word]
-        if not words:
-            return []
-        scores: dict[int, float] | None = None
-        for word in words:
-            found = self._like(word)
-            scores = found if scores is None else {n: scores[n] + s for n, s in found.items() if n in scores}
-        ranked = sorted((scores or {}).items(), key=lambda pair: (-pair[1], self._rank(pair[0]), pair[0]))
-        return [self.items[number] for number, _ in ranked[:MOST]]
+        """Return the items in which the words of the query stand, misspelt or half typed included; best first.
+
+        Small words ("met", "een") count only where nothing else was asked.  Functions come before the texts that speak
+        of them.  Where no item has every word, those with most of them are given: see ``Gevonden.alle``.
+        """
+        return self.find(query).items
+
+    def find(self, query: str) -> Gevonden:
+        """Search, and tell whether every word was found together."""
+        typed = [word for word in slug(query).split("-") if word]
+        words = [word for word in typed if word not in _SMALL] or typed
+        likes = [self._like(word) for word in words]
+        counts = Counter(number for found in likes for number in found)
+        if not counts:
+            return Gevonden([], alle=True)
+        most = max(counts.values())
+        scores = {n: sum(found.get(n, 0.0) for found in likes) for n, count in counts.items() if count == most}
+        near = max(scores.values()) - _NEAR * most
+        ranked = sorted(
+            scores.items(),
+            key=lambda pair: (self._late(pair[0]) or pair[1] < near, -pair[1], self._rank(pair[0]), pair[0]),
+        )
+        return Gevonden([self.items[number] for number, _ in ranked[:MOST]], alle=most == len(words))
+
+    def _late(self, number: int) -> bool:
+        """Whether an item comes after the functions themselves."""
+        return type(self.items[number].model).__name__ not in _FUNCTIONS or bool(self.items[number].veld)
 
     def _rank(self, number: int) -> int:
         kind = type(self.items[number].model).__name__

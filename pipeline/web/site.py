@@ -66,6 +66,8 @@ class Site:
         """Held while functieboek.toml or a findings file is changed."""
         self.results: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         """What a long task made, by what it was made of."""
+        self.states: dict[tuple[object, ...], str] = {}
+        """Whether a draft of a vacancy can go out, by all that decides that."""
         self.placements: dict[str, Any] = {}
         """Employee files that were checked; in memory only."""
         self.placing = Lock()

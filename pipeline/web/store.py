@@ -46,6 +46,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "alter table concepten add column tijd text not null default ''",
         "alter table concepten add column versie integer not null default 1",
     ),
+    (
+        "alter table concepten rename to concepten_2",
+        """create table concepten (
+            boek text not null, functie text not null, nummer integer not null, waarden text not null,
+            titel text not null, tijd text not null, versie integer not null,
+            primary key (boek, functie, nummer))""",
+        """insert into concepten (boek, functie, nummer, waarden, titel, tijd, versie)
+            select boek, functie, 1, waarden, titel, tijd, versie from concepten_2""",
+        "drop table concepten_2",
+    ),
 )
 """Statements by schema version: entry 0 brings an empty file to version 1.  Add, never change."""
 
@@ -94,6 +104,13 @@ class Concept:
     """When it was last kept, in UTC; empty where that is not known."""
     versie: int
     """Counts what was kept, throwing away included; 0 where nothing ever was."""
+    nummer: int = 1
+    """Which of the vacancies of this function, counted from 1."""
+
+    @property
+    def naam(self) -> str:
+        """What the vacancy itself is called."""
+        return self.waarden.get("vacature.functienaam") or self.titel or self.functie
 
 
 class Store:
@@ -221,11 +238,19 @@ class Store:
                     if connection.execute(query, [key]).rowcount:
                         _write_once(logbook, moment, json.loads(data))
 
-    def draft(self, boek: str, functie: str) -> Concept:
+    def draft(self, boek: str, functie: str, nummer: int = 1) -> Concept:
         """Return what was filled in for a vacancy; no values where it was not begun or was thrown away."""
         with self._database() as database:
-            rows = database.execute(f"{_DRAFT} where boek = ? and functie = ?", [boek, functie]).fetchall()
-        return _concept(rows[0]) if rows else Concept(boek, functie, "", {}, "", 0)
+            rows = database.execute(
+                f"{_DRAFT} where boek = ? and functie = ? and nummer = ?", [boek, functie, nummer]
+            ).fetchall()
+        return _concept(rows[0]) if rows else Concept(boek, functie, "", {}, "", 0, nummer)
+
+    def free_number(self, boek: str, functie: str) -> int:
+        """Return the number of a vacancy of a function that was never kept, not even to be thrown away."""
+        query = "select max(nummer) from concepten where boek = ? and functie = ?"
+        with self._database() as database:
+            return int(database.execute(query, [boek, functie]).fetchone()[0] or 0) + 1
 
     def keep_draft(
         self,
@@ -233,6 +258,7 @@ class Store:
         functie: str,
         waarden: Mapping[str, str],
         *,
+        nummer: int = 1,
         titel: str = "",
         versie: int,
         tijd: datetime.datetime,
@@ -245,6 +271,7 @@ class Store:
             boek: the edition.
             functie: the function.
             waarden: what was filled in, by field.
+            nummer: which of the vacancies of that function.
             titel: what the function is called.
             versie: the version that the person saw; 0 where there was none.
             tijd: when.
@@ -253,11 +280,11 @@ class Store:
             UsageError: it was kept elsewhere in the meantime.
         """
         moment = tijd.astimezone(datetime.UTC).replace(microsecond=0).isoformat()
-        kept = Concept(boek, functie, titel, dict(waarden), moment, versie + 1)
+        kept = Concept(boek, functie, titel, dict(waarden), moment, versie + 1, nummer)
         with self._database() as database, database.conn as connection:
             connection.execute("begin immediate")
-            query = "select versie from concepten where boek = ? and functie = ?"
-            now = connection.execute(query, [boek, functie]).fetchone() or (0,)
+            query = "select versie from concepten where boek = ? and functie = ? and nummer = ?"
+            now = connection.execute(query, [boek, functie, nummer]).fetchone() or (0,)
             if now[0] != versie:
                 raise UsageError(
                     "Deze vacature is intussen ergens anders gewijzigd, bijvoorbeeld in een ander tabblad. "
@@ -265,16 +292,16 @@ class Store:
                     "Bekijk eerst wat daar is bewaard.",
                 )
             connection.execute(
-                "insert or replace into concepten (boek, functie, waarden, titel, tijd, versie) "
-                "values (?, ?, ?, ?, ?, ?)",
-                [boek, functie, json.dumps(kept.waarden, ensure_ascii=False), titel, moment, kept.versie],
+                "insert or replace into concepten (boek, functie, nummer, waarden, titel, tijd, versie) "
+                "values (?, ?, ?, ?, ?, ?, ?)",
+                [boek, functie, nummer, json.dumps(kept.waarden, ensure_ascii=False), titel, moment, kept.versie],
             )
         return kept
 
     def drafts(self) -> list[Concept]:
         """Return the vacancies that were begun, the last kept first."""
         with self._database() as database:
-            rows = database.execute(f"{_DRAFT} order by tijd desc, boek, functie").fetchall()
+            rows = database.execute(f"{_DRAFT} order by tijd desc, boek, functie, nummer").fetchall()
         return [draft for draft in map(_concept, rows) if draft.waarden]
 
 
@@ -303,11 +330,11 @@ def _overtaken(naam: str, oordeel: str) -> OvertakenError:
     )
 
 
-_DRAFT = "select boek, functie, titel, waarden, tijd, versie from concepten"
+_DRAFT = "select boek, functie, titel, waarden, tijd, versie, nummer from concepten"
 
 
 def _concept(row: Sequence[Any]) -> Concept:
-    return Concept(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5])
+    return Concept(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5], row[6])
 
 
 def _write_once(logbook: Logboek, moment: str, event: dict[str, str]) -> None:

@@ -35,6 +35,9 @@ def codes(text: str, names: tuple[str, ...] = ()) -> list[str]:
         ("Beleidsmedewerker (m/v)", "geslacht-mv"),
         ("Secretaresse gevraagd.", "geslacht-functienaam"),
         ("Je spreekt accentloos Nederlands.", "herkomst"),
+        ("Je hebt de Nederlandse nationaliteit.", "nationaliteit"),
+        ("Je bent in het bezit van een Belgische nationaliteit.", "nationaliteit"),
+        ("Wij zoeken alleen Nederlanders.", "nationaliteit"),
         ("Nederlands is je moedertaal: moedertaal Nederlands.", "herkomst"),
         ("Je bent fit en gezond.", "gezondheid"),
         ("Je hebt rijbewijs B.", "rijbewijs"),
@@ -62,6 +65,9 @@ def test_found(text: str, code: str) -> None:
         "Je schrijft en spreekt goed Nederlands.",
         "Salarisschaal 10: € 2.943 tot € 4.450.",
         "De heer De Vries beantwoordt vragen.",
+        "Iedereen is welkom, ongeacht nationaliteit.",
+        "Je behandelt aanvragen van de Nederlandse nationaliteit.",
+        "Je werkt met mensen van verschillende nationaliteiten.",
     ],
 )
 def test_not_found(text: str) -> None:

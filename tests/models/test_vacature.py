@@ -62,6 +62,18 @@ def test_faults_name_the_key(old: str, new: str, message: str) -> None:
         facts(text)
 
 
+def test_rules_between_fields_are_told_beside_faults_of_fields() -> None:
+    """A wrong name does not hide that the dates are the wrong way round."""
+    text = (
+        "[vacature]\npublicatiedatum = 2027-02-01\nsluitingsdatum = 2027-01-01\nlengte = 'lang'\n[contact]\nnaam = 1\n"
+    )
+    with pytest.raises(DataInvalidError) as caught:
+        read_facts(text.encode(), "v.toml")
+    assert "vacature.lengte: moet een van deze zijn" in str(caught.value)
+    assert "vacature: de sluitingsdatum ligt voor de publicatiedatum." in str(caught.value)
+    assert "contact: geef een telefoon of een email op." in str(caught.value)
+
+
 def test_contact_must_be_reachable() -> None:
     """A name alone is not enough to ask a question of."""
     text = "\n".join(line for line in FULL.split("\n") if not line.startswith(("telefoon", "email")))

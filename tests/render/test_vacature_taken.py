@@ -155,3 +155,14 @@ def test_findings_about_the_language_know_their_sentence() -> None:
     for found, number in zip(made.taal, made.taal_zinnen, strict=True):
         where = made.tekst.titel if number < 0 else sentences[number]
         assert where[found.begin : found.begin + len(found.tekst)] == found.tekst
+
+
+@pytest.mark.parametrize("lengte", ["kort", "normaal", "volledig"])
+def test_no_linking_words_in_lists(lengte: str) -> None:
+    """An item stands by itself: "Daarnaast", "Ook" and "Verder" lean on what comes before."""
+    for number in range(8):
+        made = maak_vacature(book(), number, means(), lengte=lengte)  # type: ignore[arg-type]
+        for section in made.tekst.onderdelen:
+            for block in section.blokken if section.naam in ("taken", "profiel") else ():
+                for zin in (zin for punt in block.punten for zin in punt):
+                    assert not zin.tekst.startswith(("Daarnaast ", "Ook ", "Verder ", "Daarbij "))

@@ -103,7 +103,7 @@ def small(workspace: Workspace, tmp_path: Path) -> Workspace:
 
 KNOWN = {
     "boek": "oud", "functie": "adviseur-i", "blad": "1", "plek": "1", "oud": "oud", "nieuw": "nieuw", "kant": "oud",
-    "soort": "docx",
+    "soort": "docx", "nummer": "2",
 }  # fmt: skip
 
 

@@ -157,7 +157,7 @@ def _write(page: Page, home: str, functie: str) -> None:
     page.fill("[name='contact.naam']", "Sam de Vries")
     page.fill("[name='vacature.sluitingsdatum']", "2027-01-15")
     page.click("text=Bewaar en toon de tekst")
-    page.wait_for_selector("text=contact: geef een telefoon")
+    page.wait_for_selector("text=vul een telefoonnummer of een e-mailadres in")
     assert page.input_value("[name='contact.naam']") == "Sam de Vries"
     page.locator(".zin").first.focus()
     assert page.locator(".zin .herkomst").first.is_visible()

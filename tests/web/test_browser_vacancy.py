@@ -70,6 +70,12 @@ def test_a_vacancy_by_keyboard_alone(page: Page, vacancy: str) -> None:
     _order(page)
     _read(page)
     _held(page)
+    page.evaluate("scrollTo(0, 0)")
+    seen = page.locator("[id='taal.bekeken']")
+    _tab_to(page, seen)
+    page.keyboard.press("Space")
+    page.wait_for_selector("#niet-doen:not(:has-text('nog niet klaar'))")
+    assert page.locator("[id='taal.bekeken']").is_checked()
     _tab_to(page, page.get_by_role("link", name="Word", exact=True))
     with page.expect_download() as got:
         page.keyboard.press("Enter")
@@ -135,9 +141,9 @@ def _read(page: Page) -> None:
     assert source.is_visible()
     page.keyboard.press("Escape")
     assert not source.is_visible()
-    linked = page.locator(".zin:has(.herkomst a)").first
+    linked = page.locator(".zin:has(.herkomst a[href*='/bron/'])").last
     _tab_to(page, linked)
-    page.keyboard.press("Tab")
+    _tab_to(page, linked.locator(".herkomst a[href*='/bron/']").first)
     assert re.search(r"/bron/\d+\?item=\d+", str(page.evaluate("document.activeElement.href")))
 
 
@@ -175,19 +181,42 @@ def test_going_away_at_once_loses_nothing(page: Page, vacancy: str) -> None:
 
 
 def test_a_mistake_is_marked_and_what_lacks_does_not_nag(page: Page, vacancy: str) -> None:
-    """The field at once, the list when Bewaar is pressed; both go when it is put right."""
+    """The mistake at once, in the list and under its field; what lacks when Bewaar is pressed."""
     page.goto(vacancy)
     page.fill("[name='contact.email']", "geen adres")
     _kept(page)
     assert page.get_attribute("[name='contact.email']", "aria-invalid") == "true"
-    assert not page.locator("#meldingen li").first.is_visible()
+    assert "is geen e-mailadres" in page.locator("[id='fout-contact.email']").inner_text()
+    assert page.locator("#meldingen >> text=is geen e-mailadres").is_visible()
+    assert not page.locator("#leeg li").first.is_visible()
     page.locator("[name=bewaar]").first.click()
-    page.wait_for_selector("#meldingen >> text=is geen e-mailadres")
+    page.wait_for_selector("#leeg li >> visible=true")
     _held(page)
     page.fill("[name='contact.email']", "r@testdam.example")
     _kept(page)
     assert page.get_attribute("[name='contact.email']", "aria-invalid") is None
     assert page.locator("#meldingen >> text=is geen e-mailadres").count() == 0
+
+
+def test_a_ticked_task_joins_its_area_and_the_text_shows_what_changed(page: Page, vacancy: str) -> None:
+    """The row stands behind the last of its own area; what changed out of sight comes in sight."""
+    page.goto(vacancy)
+    told = page.locator(".verteld li")
+    areas = [told.nth(n).get_attribute("data-gebied") for n in range(told.count())]
+    row = page.locator(f'.over li[data-gebied="{areas[0]}"]').first
+    key = row.locator("input").get_attribute("value")
+    row.locator("input").check()
+    assert _keys(page).index(str(key)) == areas.index(areas[0]) + areas.count(areas[0])
+    _kept(page)
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("document.getElementById('tekst').scrollTop = 0")
+    page.fill("[name='contact.naam']", "Robin Jansen")
+    _kept(page)
+    assert page.evaluate(
+        """() => { const all = [...document.querySelectorAll('.zin')];
+        const zin = all.find((one) => one.textContent.includes('Robin Jansen'));
+        const box = zin.getBoundingClientRect(); return box.top >= 0 && box.top < innerHeight; }"""
+    )
 
 
 def test_a_server_that_does_not_answer_is_told(page: Page, vacancy: str) -> None:
@@ -231,7 +260,7 @@ def test_without_script(page: Page, vacancy: str) -> None:
     plain.click("text=Terug naar de keuze van het programma")
     assert _keys(plain) == before
     plain.click("summary:has-text('Gooi deze vacature weg')")
-    plain.click("text=Ja, gooi haar weg")
+    plain.click("text=Ja, gooi deze vacature weg")
     assert plain.url.endswith("/vacatures")
     plain.goto(vacancy)
     assert plain.input_value("[name='contact.naam']") == ""

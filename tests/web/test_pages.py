@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -18,6 +19,7 @@ from starlette.testclient import TestClient
 
 from pipeline import vergelijking_map
 from pipeline.logboek import Logboek
+from pipeline.loopbaanstap import next_steps
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
 from pipeline.web.forms import facts_of, form_of
@@ -147,6 +149,33 @@ def test_search_forgives_typing(ommen_2018: Functieboek) -> None:
     for typed in (name, name[:-3], name.upper(), name[0] + name[2] + name[1] + name[3:]):
         assert any(item.functie == functie.id for item in index.search(typed)), typed
     assert index.search("qqqqzzzz") == []
+
+
+def test_a_step_tells_the_highest_level_and_the_names_in_the_organisation(
+    client: TestClient, ommen_2018: Functieboek
+) -> None:
+    """Beside the norm names, and behaviour and situations have their own part."""
+    low, high = next(iter(next_steps(ommen_2018).items()))
+    page = client.get("/boek/ommen-2018/naast-elkaar", params={"a": low, "b": high}).text
+    assert "A is het hoogste niveau in dit boek." in page
+    assert "<h2>Kritische werksituaties</h2>" in page
+    for row in ommen_2018.beschikbare_functies:
+        if row.functie in (low, high):
+            assert html.escape(row.naam) in page
+
+
+def test_search_puts_functions_first_and_gives_what_fits_most(client: TestClient, ommen_2018: Functieboek) -> None:
+    """Small words do not stand in the way, and who asks more than one text has, gets what has most of it."""
+    index = Index.of(ommen_2018)
+    naam = next(one.naam for one in ommen_2018.functies if len(one.naam) > 8)
+    assert type(index.search(naam)[0].model).__name__ in ("Functie", "BeschikbareFunctie", "Matrixcel")
+    found = index.find("iets met beleid schaal 11 qqqqzzzz")
+    assert found.items
+    assert not found.alle
+    page = client.get("/boek/ommen-2018", params={"q": "beleid schaal 11 qqqqzzzz"}).text
+    assert "dit heeft de meeste ervan" in page
+    long = next(item.tekst for item in index.items if len(item.tekst) > 300)
+    assert long not in client.get("/boek/ommen-2018", params={"q": " ".join(long.split()[:4])}).text
     assert index.search("  ") == []
 
 
@@ -211,7 +240,7 @@ def test_first_page_with_fifty_editions(workspace: Workspace, ommen_2018: Functi
 
 
 def test_every_key_of_the_facts_is_in_the_form() -> None:
-    """And the faults are told in the words of the toml."""
+    """And the faults are told in the words of the form."""
     fields = {field.naam: field for part in form_of() for field in part.velden}
     assert fields["vacature.sluitingsdatum"].soort == "datum"
     assert fields["dienstverband.contract"].soort == "keuze"
@@ -219,8 +248,9 @@ def test_every_key_of_the_facts_is_in_the_form() -> None:
     assert "aanbod.salaristabel" not in fields
     facts, faults = facts_of({"vacature.publicatiedatum": "ooit", "dienstverband.uren_min": "32,5"})
     assert facts is None
-    assert any(fault.startswith("vacature.publicatiedatum: moet een datum zijn") for fault in faults)
-    assert not any(fault.startswith("dienstverband.uren_min") for fault in faults)
+    (dated,) = [fault for fault in faults if fault.veld == "vacature.publicatiedatum"]
+    assert "schrijf een datum die bestaat" in dated.tekst
+    assert not any(fault.veld == "dienstverband.uren_min" and not fault.leeg for fault in faults)
 
 
 def test_a_bad_employee_file_gives_its_cells(client: TestClient) -> None:

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from pipeline.cli.main import main
 from pipeline.models.functieboek import Functieboek
-from pipeline.render.vacature_selectie import candidates, slugs
+from pipeline.render.vacature_selectie import candidates, select, slugs
 from pipeline.render.vacature_taken import Taak, tasks_of
 from pipeline.workspace import Workspace
 from tests.render.vacatures import FULL
@@ -112,11 +112,56 @@ def test_saving_without_touching_the_tasks_leaves_the_choice_to_the_program(clie
     assert len(listed(page)[0]) > len(normal)
 
 
+def test_a_ticked_task_goes_behind_the_last_of_its_own_area(
+    client: TestClient, address: str, tasks: tuple[Taak, ...]
+) -> None:
+    """Without a script: the browser sends it after all others."""
+    areas: dict[str, list[str]] = {}
+    for one in tasks:
+        areas.setdefault(one.gebied, []).append(one.sleutel)
+    first, second = [keys for keys in areas.values() if len(keys) > 1][:2]
+    before = [first[0], second[0]]
+    form = {"versie": "0", "verteld": "\n".join(before), "voorstel": "", "taken.vertel": [*before, first[1]]}
+    client.post(address, headers=OWN, data=form)
+    assert listed(client.get(address).text)[0] == [first[0], first[1], second[0]]
+
+
+def test_lists_have_what_the_book_has_and_choices_only_where_it_contradicts_itself(
+    client: TestClient, ommen_2018: Functieboek
+) -> None:
+    """Modules and clusters to choose, the standard length by name, and nothing of the terminal."""
+    with_choice = 0
+    for number, name in enumerate(slugs(ommen_2018)[:12]):
+        page = client.get(f"/vacatures/ommen-2018/{name}").text
+        wrong = select(ommen_2018, number, {}).tegenstrijdigheden
+        assert ("<legend>Keuzes</legend>" in page) == bool(wrong)
+        with_choice += bool(wrong)
+        assert all(f'id="keuzes.{one.onderdeel}"' in page for one in wrong)
+        assert "--kies" not in page
+    assert with_choice > 0
+    assert '<option value="">normaal (standaard)</option>' in page
+    cluster = re.search(r'<select id="team.cluster".*?</select>', page, re.DOTALL)
+    assert cluster
+    assert all(html.escape(one.naam) in cluster[0] for one in ommen_2018.clusters)
+
+
+def test_the_list_shows_scale_and_series_and_can_be_searched(client: TestClient, ommen_2018: Functieboek) -> None:
+    """By a part of the name, the series or the scale."""
+    row = next(one for one in ommen_2018.beschikbare_functies if one.functie and one.schaal)
+    page = client.get("/vacatures", params={"boek": "ommen-2018", "q": f"schaal {row.schaal}"}).text
+    rows = page.split("<tbody>")[-1].split("<tr>")[1:]
+    assert rows
+    assert len(rows) < len(candidates(ommen_2018))
+    assert any(html.escape(row.naam) in one and f"<td>{row.schaal}</td>" in one for one in rows)
+    assert "0 functies" in client.get("/vacatures", params={"boek": "ommen-2018", "q": "qqqq"}).text
+
+
 def test_a_task_that_left_the_book_is_told(client: TestClient, address: str, tasks: tuple[Taak, ...]) -> None:
     """With the message of the toml, and a row to take it away; the text is still shown."""
     chosen = [tasks[0].sleutel, "Bakt broodjes."]
     page = client.post(address, headers=OWN, data={"versie": "0", "taken.vertel": chosen}).text
-    assert "taken.vertel, 2e taak: ‘Bakt broodjes.’ staat niet bij de taken van" in page
+    assert "2e taak: ‘Bakt broodjes.’ staat niet bij de taken van" in page
+    assert "taken.vertel, 2e" not in page
     assert 'class="onbekend"' in page
     assert 'id="zin-0"' in page
 
@@ -215,6 +260,34 @@ def test_a_draft_can_be_thrown_away(client: TestClient, address: str) -> None:
     assert client.post(f"{address}/weggooien", headers=OWN).status_code == 404
 
 
+def test_several_vacancies_of_one_function(client: TestClient, address: str) -> None:
+    """Each has its own address, draft, title, number and state; a copy takes all along but the number."""
+    form = {**fields(), "versie": "0", "vacature.functienaam": "Chef Bos", "vacature.nummer": "2027-1"}
+    form |= {"keuzes.kenmerken": "beschrijving", "keuzes.competenties": "beschrijving", "keuzes.schaal": "tabel"}
+    page = client.post(address, headers=OWN, data=form).text
+    assert "Nieuwe vacature voor deze functie" in page
+    copy = client.post(f"{address}/kopie", headers=OWN)
+    assert copy.url.path == f"{address}/nr/2"
+    assert 'value="Chef Bos"' in copy.text
+    assert 'value="2027-1"' not in copy.text
+    fresh = client.post(f"{address}/nieuw", headers=OWN)
+    assert fresh.url.path == f"{address}/nr/3"
+    assert 'value="Chef Bos"' not in fresh.text
+    client.post(f"{address}/nr/3", headers=DATA, data={"versie": "0", "vacature.functienaam": "Chef Hei"})
+    listing = client.get("/vacatures").text
+    rows = [re.sub(r"<[^>]+>", "|", row) for row in listing.split("<tbody>")[1].split("<tr>")[1:4]]
+    assert any("Chef Bos|" in row and "2027-1" in row and "klaar" in row for row in rows)
+    assert any("Chef Bos (2)" in row and "2027-1" not in row and "klaar" in row for row in rows)
+    assert any("Chef Hei (3)" in row and "concept" in row for row in rows)
+    named = client.get(f"{address}/nr/3/bestand/docx").headers["content-disposition"]
+    assert "chef-hei-concept.docx" in named
+    client.post(f"{address}/nr/2/weggooien", headers=OWN)
+    assert 'value="Chef Bos"' in client.get(address).text
+    assert 'value="Chef Bos"' not in client.get(f"{address}/nr/2").text
+    for wrong in ("1", "9", "9" * 400):
+        assert client.get(f"{address}/nr/{wrong}").status_code == 404
+
+
 def test_a_draft_of_a_book_that_is_gone_can_still_be_thrown_away(
     client: TestClient, books: Workspace, address: str
 ) -> None:
@@ -242,6 +315,53 @@ def test_a_hint_stands_beside_its_sentence(client: TestClient, address: str) -> 
     assert f'id="{first}"' in after[:200]
     assert "<b>Dik" not in page
     assert page.count('role="note" id="taal-') == page.count('id="taal-')
+
+
+def test_forbidden_wording_is_told_at_the_top_and_asked_before_a_download(client: TestClient, address: str) -> None:
+    """Counted, with a link to its sentence; who looked at it can download, and has to look again at new words."""
+    form = {"versie": "0", "vacature.opening": "Wij zoeken een jonge hond."}
+    page = client.post(address, headers=OWN, data=form).text
+    box = page.split('id="niet-doen"')[1].split("</div>")[0]
+    assert "Niet doen (1): deze vacature is nog niet klaar" in box
+    place = re.search(r'href="#(zin-\d+)"', box)
+    assert place
+    assert f'id="{place[1]}"' in page
+    asked = client.get(f"{address}/bestand/docx")
+    assert "Er is nog niets gedownload" in asked.text
+    onward = re.search(r'href="([^"]+bekeken=\w+)"', asked.text)
+    assert onward
+    assert client.get(onward[1]).content.startswith(b"PK")
+    mark = re.search(r'name="taal.bekeken" value="(\w+)"', box)
+    assert mark
+    form |= {"versie": version(page), "taal.bekeken": mark[1]}
+    page = client.post(address, headers=OWN, data=form).text
+    assert "nog niet klaar" not in page
+    assert client.get(f"{address}/bestand/docx").content.startswith(b"PK")
+    form |= {"versie": version(page), "vacature.opening": "Wij zoeken een jonge hond met de Nederlandse nationaliteit."}
+    assert "Niet doen (2): deze vacature is nog niet klaar" in client.post(address, headers=OWN, data=form).text
+
+
+def test_sources_are_told_in_plain_words(client: TestClient, address: str) -> None:
+    """What the recruiter typed leads to its field, a fixed sentence is one of the organisation, a page stands once."""
+    form = {**fields(), "versie": "0", "werkplek.thuiswerken": "Thuiswerken kan twee dagen."}
+    page = client.post(address, headers=OWN, data=form).text
+    assert 'Door u ingevuld: <a href="#werkplek.thuiswerken">thuiswerken</a>' in page
+    assert "Vaste zin van uw organisatie <small>(templates/vacature/aanbod.j2)</small>" in page
+    assert "(sjabloon)" not in page
+    for note in re.findall(r'class="herkomst" role="note">(.*?)</span></span>', page):
+        pages = re.findall(r">blz\. (\d+)</a>", note)
+        assert len(pages) == len(set(pages))
+
+
+def test_what_cannot_be_is_pointed_at_with_its_field(client: TestClient, address: str) -> None:
+    """Warnings beside the text, each leading to where it was typed."""
+    form = {**fields(), "versie": "0", "werkplek.postcode": "99 QQ", "aanbod.voorwaarden": "Een bonus van € 500"}
+    page = client.post(address, headers=OWN, data=form).text
+    points = page.split('id="aandacht"')[1].split("</details>")[0]
+    assert re.search(r'‘99 QQ’ is geen postcode[^<]*<a href="#werkplek.postcode">', points)
+    assert re.search(r'‘€ 500’ komt niet uit de salaristabel[^<]*<a href="#aanbod.voorwaarden">', points)
+    assert re.search(r"Er staan geen bedragen in: er is geen salaristabel\.", points)
+    assert re.search(r'\d+ van de \d+ taken staan in de tekst[^<]*<a href="#taken">', points)
 
 
 def test_a_source_leads_to_its_page(client: TestClient, address: str) -> None:
@@ -278,11 +398,39 @@ def test_from_a_function_to_its_vacancy(client: TestClient, ommen_2018: Functieb
 
 
 def test_what_lacks_leads_to_its_field(client: TestClient, address: str) -> None:
-    """The messages of the toml, each with a link; nothing is reproached before anything was filled in."""
+    """By the label of the form, each with a link; nothing is reproached before anything was filled in."""
     assert 'id="meldingen"' not in client.get(address).text
     page = client.post(address, headers=OWN, data={"versie": "0", "contact.naam": "Robin"}).text
-    assert '<a href="#vacature.sluitingsdatum">vacature.sluitingsdatum</a>: ontbreekt' in page
+    assert '<a href="#vacature.sluitingsdatum">Laatste dag om te reageren</a>' in page
+    assert "Nog in te vullen" in page
+    assert 'id="meldingen"' not in page
     assert 'id="vacature.sluitingsdatum"' in page
+
+
+def test_mistakes_are_told_in_the_words_of_the_form(client: TestClient, address: str) -> None:
+    """All in one go, rules between fields too, each with its field and under it; no keys and no computer numbers."""
+    wrong = {
+        "dienstverband.uren_max": "400",
+        "vacature.publicatiedatum": "2027-02-01",
+        "vacature.sluitingsdatum": "2027-01-01",
+        "vacature.functienaam": "x" * 301,
+        "contact.email": "geen adres",
+    }
+    page = client.post(address, headers=OWN, data={"versie": "0", **wrong}).text
+    box = page.split('id="meldingen"')[1].split("</ul>")[0]
+    told = {
+        "dienstverband.uren_max": "hoogstens 40. U vulde 400 in.",
+        "vacature.sluitingsdatum": "ligt voor de datum waarop de vacature openstaat.",
+        "vacature.functienaam": "is te lang: hoogstens 300 tekens.",
+        "contact.email": "is geen e-mailadres.",
+    }
+    for name, text in told.items():
+        assert f'<a href="#{name}">' in box
+        assert text in html.unescape(box)
+        assert text in html.unescape(page.split(f'id="fout-{name}">')[1].split("<")[0])
+        assert f'aria-describedby="fout-{name} ' in page
+    assert "Meeste uren per week" in box
+    assert not re.search(r">[^<]*(uren_max|40\.0|functienaam:)", page)
 
 
 @pytest.mark.parametrize(

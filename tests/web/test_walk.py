@@ -77,7 +77,8 @@ PAGES = (
     "/verschillen/oud/nieuw?niveau=ja&oordeel=open", "/verschillen/oud/nieuw?deel=niets",
     "/verschillen/oud/nieuw?alles=ja", "/verschillen/nieuw/oud",
     "/boek/oud/bron/{blad}?item={item}&verschil={wijziging}&oud=oud&nieuw=nieuw",
-    "/vacatures", "/vacatures/oud/{functie}", "/plaatsing", "/plaatsing/{fout}", "/plaatsing/{keuring}",
+    "/vacatures", "/vacatures?q=qqqzzz", "/vacatures/oud/{functie}",
+    "/vacatures/salaristabel", "/plaatsing", "/plaatsing/{fout}", "/plaatsing/{keuring}",
     "/taak/{bezig}", "/taak/{mislukt}", "/taak/weg", "/boek/weg", "vreemd /",
 )  # fmt: skip
 

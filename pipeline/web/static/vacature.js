@@ -53,11 +53,12 @@ const preview = async () => {
 // Put a part in place of the old one; focus, scroll and what was folded stay.
 const swap = (id, made) => {
   const old = document.getElementById(id);
-  const fresh = id === "voorbeeld" && !document.getElementById("meldingen");
+  const fresh = id === "voorbeeld" && !document.getElementById("leeg");
   const folded = [...old.querySelectorAll("details[id]")].map((one) => [one.id, one.open]);
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   const scroller = old.closest("section");
   const top = scroller ? scroller.scrollTop : 0;
+  const before = new Set(sentences(old));
   old.replaceChildren(...document.adoptNode(made.getElementById(id)).childNodes);
   for (const [name, open] of folded) {
     const again = document.getElementById(name);
@@ -65,19 +66,45 @@ const swap = (id, made) => {
   }
   if (id === "voorbeeld") judge(fresh);
   if (scroller) scroller.scrollTop = top;
+  if (id === "voorbeeld") reveal(old, before);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 };
 
+// The first sentence that was not there before comes in sight, where the text stands beside the form.
+const said = (one) =>
+  [...one.childNodes].filter((part) => !part.matches?.(".herkomst, .kanttekening")).map((part) => part.textContent).join("");
+const sentences = (where) => [...where.querySelectorAll(".vacaturetitel, .zin")].map(said);
+const reveal = (where, before) => {
+  const pane = document.getElementById("tekst");
+  if (getComputedStyle(pane).position !== "sticky") return; // below the form: the page itself must not jump
+  const fresh = [...where.querySelectorAll(".vacaturetitel, .zin")].find((one) => !before.has(said(one)));
+  if (!fresh) return;
+  const [here, around] = [fresh.getBoundingClientRect(), pane.getBoundingClientRect()];
+  if (here.top >= around.top && here.bottom <= Math.min(around.bottom, innerHeight)) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const top = pane.scrollTop + here.top - around.top - around.height / 3;
+  pane.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
+};
+
 // While typing what lacks stays folded, so that the text is in sight; who presses Bewaar gets to see it.
-// A field with a mistake is marked at once.
+// A mistake is told at once: in the list, which is never folded, and under its field.
 const judge = (fold) => {
-  const told = document.getElementById("meldingen");
-  const wrong = new Set(told ? told.dataset.mis.split(" ") : []);
-  for (const field of form.querySelectorAll("input[id], select, textarea")) {
-    if (wrong.has(field.id)) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
+  const wrong = new Map();
+  for (const one of document.querySelectorAll("#meldingen [data-veld]")) {
+    const before = wrong.get(one.dataset.veld);
+    const text = one.querySelector(".citaat").textContent;
+    wrong.set(one.dataset.veld, before ? `${before} ${text}` : text);
   }
-  if (told && fold) told.open = false;
+  for (const field of form.querySelectorAll("input[id], select, textarea")) {
+    const told = document.getElementById(`fout-${field.id}`);
+    if (!told) continue;
+    const text = wrong.get(field.id) || "";
+    if (text) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    if (told.textContent !== text) told.textContent = text;
+  }
+  const lacking = document.getElementById("leeg");
+  if (lacking && fold) lacking.open = false;
 };
 
 const signature = (where) =>
@@ -122,6 +149,11 @@ form.addEventListener("input", (event) => {
   if (event.target.name !== "taken.vertel") changed();
 });
 
+// The tick for wording that was looked at stands beside the text, outside the form that it belongs to.
+document.getElementById("tekst").addEventListener("change", (event) => {
+  if (event.target.name === "taal.bekeken") changed(0);
+});
+
 // A download is of what stands here, not of what was kept a moment ago.
 document.getElementById("tekst").addEventListener("click", async (event) => {
   const link = event.target.closest("[data-bestand]");
@@ -150,8 +182,8 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   changes += 1;
   run().then(() => {
-    const told = document.getElementById("meldingen");
-    if (told) told.open = true;
+    const lacking = document.getElementById("leeg");
+    if (lacking) lacking.open = true;
   });
   if (event.submitter !== form.querySelector("button")) document.getElementById("tekst").scrollIntoView();
 });
@@ -168,11 +200,13 @@ addEventListener("beforeunload", (event) => {
 // Tasks: arrows move a row, a tick moves it to the other list; focus stays where the hand is.
 const told = () => form.querySelector(".verteld");
 const others = () => form.querySelector(".over");
-const named = (row) => `‘${row.querySelector("label").textContent.slice(0, 60)}’`;
+const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60).replace(/\s+\S*$/, "")} …` : text);
+const named = (row) => `‘${shortened(row.querySelector("label").textContent)}’`;
 const own = () => {
   document.getElementById("programma").hidden = false;
   document.getElementById("wie-koos").textContent = "Uw eigen keuze.";
   form.elements.voorstel.value = "";
+  form.elements.verteld.value = ""; // the rows stand where they belong already
 };
 const flash = (row) => {
   for (const one of form.querySelectorAll(".verplaatst")) one.classList.remove("verplaatst");
@@ -206,8 +240,10 @@ form.addEventListener("change", (event) => {
   const from = row.parentElement;
   const neighbour = row.nextElementSibling || row.previousElementSibling;
   if (event.target.checked) {
-    told().append(row);
-    spoken.textContent = `${named(row)} staat nu in de vacature, op plaats ${told().children.length}.`;
+    const same = [...told().children].filter((one) => one.dataset.gebied === row.dataset.gebied);
+    if (same.length) same.at(-1).after(row); else told().append(row);
+    const place = [...told().children].indexOf(row) + 1;
+    spoken.textContent = `${named(row)} staat nu in de vacature, op plaats ${place} van ${told().children.length}.`;
   } else {
     const after = [...others().children].find((one) => Number(one.dataset.rij) > Number(row.dataset.rij));
     others().insertBefore(row, after || null);
