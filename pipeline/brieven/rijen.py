@@ -133,6 +133,11 @@ def _columns(blad: Blad) -> tuple[dict[str, int], list[Fout]]:
     return found, fouten
 
 
+def is_staff(blad: Blad) -> bool:
+    """Whether a sheet lists employees: it has a column of their numbers and one of their names."""
+    return {"personeelsnummer", "achternaam"} <= set(_columns(blad)[0])
+
+
 def is_bsn(kop: str) -> bool:
     """Whether a heading is that of a column of citizen service numbers."""
     return _BSN.search(kop.lower()) is not None

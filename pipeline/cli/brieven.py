@@ -113,7 +113,7 @@ def _write_example(space: Workspace, boek: str | None, uit: Path | None) -> None
     path = (uit or Path.cwd()) / "medewerkers-voorbeeld.xlsx"
     if path.exists():
         raise UsageError(f"{path} bestaat al.", "Verplaats of verwijder het eerst; er wordt niets overschreven.")
-    atomic_write(path, example_workbook(names))
+    atomic_write(path, example_workbook(names), private=True)  # it will hold people
     click.echo(f"Geschreven: {path}")
 
 

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import FunctieboekError
 from pipeline.render.report import aantal, datum, getal, plaats
-from pipeline.web import books, changes, editions, findings, organisation, placement, source, steps, vacancies
+from pipeline.web import books, changes, cleaning, editions, findings, organisation, placement, source, steps, vacancies
 from pipeline.web.guard import Guard
 from pipeline.web.site import Site, does, path, render, shows, site_of
 
@@ -120,7 +120,8 @@ def routes() -> list[BaseRoute]:
         Route("/vacatures/{boek}/{functie}/weggooien", does(vacancies.discard), methods=["POST"]),
         Route("/plaatsing", shows(placement.start)),
         Route("/plaatsing", does(placement.receive), methods=["POST"]),
-        Route("/plaatsing/opschonen", does(placement.clean), methods=["POST"]),
+        Route("/plaatsing/opschonen", shows(cleaning.ask)),
+        Route("/plaatsing/opschonen", does(cleaning.clean), methods=["POST"]),
         Route("/plaatsing/{run}", shows(placement.show)),
         Route("/plaatsing/{run}/maken", does(placement.make), methods=["POST"]),
         Route("/plaatsing/{run}/brieven.zip", shows(placement.archive)),

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.errors import DataInvalidError, FunctieboekError, UsageError
-from pipeline.opschoning import personal, remove
+from pipeline.opschoning import own_files, personal
 from pipeline.plaatsing import SOORTEN, Opdracht, Plaatsing, parse_date
 from pipeline.web.received import file_name
 from pipeline.web.site import Site, download, follow, path, render, text_of, wait_for
@@ -46,8 +46,16 @@ def start(site: Site, request: Request) -> Response:
     made = [one.name for one in found if not one.name.startswith(".")]
     names = [edition.name for edition in site.space.editions()]
     hidden = len(found) > len(made)  # letters under way, or what a run that was killed left
-    held = bool(_runs(site)) or hidden
-    return render(request, "plaatsing.html.j2", namen=names, soorten=SOORTEN, gemaakt=made, bezig=held)
+    return render(
+        request,
+        "plaatsing.html.j2",
+        namen=names,
+        soorten=SOORTEN,
+        gemaakt=made,
+        bezig=bool(_runs(site)) or hidden,
+        eigen=[one.relative_to(site.space.root).as_posix() for one in own_files(site.space)],
+        verwijderd=request.query_params.get("verwijderd", ""),
+    )
 
 
 def _runs(site: Site) -> dict[str, Checked]:
@@ -156,16 +164,3 @@ def archive(site: Site, request: Request) -> Response:
         for file in sorted(p for p in checked.klaar.rglob("*") if p.is_file()):
             target.write(file, file.relative_to(checked.klaar).as_posix())
     return download(out.getvalue(), f"{checked.klaar.name}.zip", "application/zip")
-
-
-def clean(site: Site, request: Request, form: FormData) -> Response:
-    """Remove all letters, marked copies and what is in memory of them; not in the middle of making them."""
-    if not site.placing.acquire(blocking=False):
-        raise UsageError("Er worden op dit moment brieven gemaakt.", "Wacht tot dat klaar is en verwijder ze dan.")
-    try:
-        _runs(site).clear()
-        if targets := personal(site.space):
-            remove(site.space, targets)
-    finally:
-        site.placing.release()
-    return follow(path("plaatsing"))

@@ -151,8 +151,22 @@ def test_opschonen_removes_letters_and_nothing_else(space: Workspace, make: Call
     assert made(space).is_dir()
     ran = call("opschonen", "--ja", "--werkmap", space.root)
     assert (ran.code, ran.out) == (0, "1 verwijderd.\n")
+    assert "Uw eigen bestand lijst.csv staat nog in de werkmap" in ran.err
     assert list((space.output / "brieven").iterdir()) == []
     assert other.is_file()
+
+
+def test_own_lists_go_only_when_named(space: Workspace, call: Call) -> None:
+    assert call("opschonen", "--eigen", "functieboek.toml", "--ja", "--werkmap", space.root).code == 2
+    assert (space.root / "lijst.csv").is_file()
+    ran = call("opschonen", "--eigen", "lijst.csv", "--ja", "--werkmap", space.root)
+    assert (ran.code, ran.out) == (0, "1 verwijderd.\n")
+    assert not (space.root / "lijst.csv").exists()
+
+
+def test_the_example_is_for_its_owner_only(space: Workspace, call: Call) -> None:
+    call("brieven", "--voorbeeld", "--uit", space.root, "--werkmap", space.root)
+    assert mode(space.root / "medewerkers-voorbeeld.xlsx") == 0o600
 
 
 @pytest.mark.parametrize(

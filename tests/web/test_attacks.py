@@ -484,7 +484,7 @@ def test_no_letters_appear_after_cleaning_up(books: Workspace, finished: Callabl
     files = {"medewerkers": ("m.csv", table(employees()[:1]))}
     page = client.post("/plaatsing", headers=OWN, data=form, files=files)
     waiting = client.post(f"{page.url.path}/maken", headers=OWN, data={"akkoord": "ja"})
-    assert client.post("/plaatsing/opschonen", headers=OWN).status_code == 200
+    assert client.post("/plaatsing/opschonen", headers=OWN, data={"bevestigd": "ja"}).status_code == 200
     gate.set()
     assert "opgeschoond" in finished(client, waiting).text
     assert not list((books.output / "brieven").glob("*"))

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -234,12 +235,37 @@ def test_a_bad_employee_file_gives_its_cells(client: TestClient) -> None:
 
 
 def test_cleaning_up_removes_everything(client: TestClient, books: Workspace) -> None:
-    """Folders, marked copies and what was in memory."""
+    """Folders, marked copies and what was in memory; but only what was ticked, and never at the first press."""
     folder = books.output / "brieven" / "2026-04-07-voornemen"
     folder.mkdir(parents=True)
     (folder / "1.docx").write_bytes(b"x")
-    client.post("/plaatsing/opschonen", headers=OWN)
-    assert not list((books.output / "brieven").iterdir())
+    (folder.parent / "lijst-met-fouten.xlsx").write_bytes(b"x")
+    asked = client.post("/plaatsing/opschonen", headers=OWN)
+    assert asked.text.count('type="checkbox" name="weg"') == asked.text.count("checked>") == 2
+    form: dict[str, Any] = {"bevestigd": "ja", "weg": folder.name}
+    assert "Verwijderd: 1 onderdeel" in client.post("/plaatsing/opschonen", headers=OWN, data=form).text
+    assert [one.name for one in folder.parent.iterdir()] == ["lijst-met-fouten.xlsx"]
+    form["weg"] = [folder.name, "lijst-met-fouten.xlsx", "../../functieboek.toml"]
+    client.post("/plaatsing/opschonen", headers=OWN, data=form)
+    assert not list(folder.parent.iterdir())
+    assert books.settings_file.is_file()
+
+
+def test_own_lists_of_employees_are_told_of_and_go_only_when_ticked(client: TestClient, books: Workspace) -> None:
+    """What the user put there stays until asked for by name; other tables are not taken for lists of employees."""
+    own, other = books.root / "medewerkers.csv", books.root / "salarissen.csv"
+    own.write_text("personeelsnummer;voorletters;achternaam\n1;A.;Fictie\n", encoding="utf-8")
+    other.write_text("schaal;periodiek;bedrag\n1;1;1\n", encoding="utf-8")
+    page = client.get("/plaatsing").text
+    assert "Uw eigen bestand <strong>medewerkers.csv</strong> staat nog" in page
+    assert "salarissen" not in page
+    assert "checked" not in client.get("/plaatsing/opschonen").text
+    client.post("/plaatsing/opschonen", headers=OWN, data={"bevestigd": "ja"})
+    assert own.is_file()
+    for name in ("salarissen.csv", "medewerkers.csv"):
+        client.post("/plaatsing/opschonen", headers=OWN, data={"bevestigd": "ja", "eigen": name})
+    assert (own.exists(), other.exists()) == (False, True)
+    assert "Er staan geen brieven of gegevens" in client.get("/plaatsing").text
 
 
 def test_exported_workbook_has_the_decision(

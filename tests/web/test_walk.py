@@ -75,7 +75,8 @@ PAGES = (
     "/boek/klein/matrix", "/boek/klein/bron/1",
     "/verschillen", "/verschillen?oud=oud&nieuw=oud", "/verschillen/oud/nieuw",
     "/verschillen/oud/nieuw?niveau=ja&oordeel=open", "/verschillen/oud/nieuw?deel=niets",
-    "/vacatures", "/vacatures/oud/{functie}", "/plaatsing", "/plaatsing/{fout}", "/plaatsing/{keuring}",
+    "/vacatures", "/vacatures/oud/{functie}", "/plaatsing", "/plaatsing?verwijderd=2", "/plaatsing/opschonen",
+    "leeg /plaatsing/opschonen", "/plaatsing/{fout}", "/plaatsing/{keuring}",
     "/taak/{bezig}", "/taak/{mislukt}", "/taak/weg", "/boek/weg", "vreemd /",
 )  # fmt: skip
 
