@@ -87,6 +87,7 @@ class Plaatsing:
         self.omgeving = _environment(space, self.loaded.book, opdracht.soort, opdracht.datum)
         self.keuring: Keuring
         self.rijen: Sequence[Rij]
+        self.zonder: Sequence[Rij] = ()
 
     def judge(self) -> Keuring:
         """Check the whole file, and return what was found.
@@ -115,12 +116,12 @@ class Plaatsing:
         Raises:
             DataInvalidError: something stands in the way; then there is a marked copy of the file.
         """
-        from pipeline.brieven.maken import of_kind, remade
+        from pipeline.brieven.maken import of_kind, remade, without_letter
 
         found, soort = self.keuring, self.opdracht.soort
         if found.blokkeert or (found.waarschuwingen and not akkoord):
             self._refuse()
-        own = of_kind(found.gelezen.rijen, soort)
+        own, self.zonder = of_kind(found.gelezen.rijen, soort), without_letter(found.gelezen.rijen, soort)
         if not own:
             raise DataInvalidError(
                 f"Geen enkele medewerker krijgt een brief {soort}.",
@@ -153,7 +154,7 @@ class Plaatsing:
         from pipeline.brieven.maken import make_letters
 
         with private_folder(self.target) as folder:
-            for made in make_letters(self.rijen, self.omgeving, self.earlier()):
+            for made in make_letters(self.rijen, self.omgeving, self.earlier(), self.zonder):
                 write_private(folder / made.naam, made.data)
                 on_made(made.is_brief)
             self._add_pdfs(folder)

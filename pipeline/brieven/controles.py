@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.brieven.regime import no_working_day, regime_of
-from pipeline.brieven.rijen import Fout, Rij
+from pipeline.brieven.rijen import Fout, Gelezen, Rij
 from pipeline.models.functieboek import BeschikbareFunctie, Functieboek, slug
 from pipeline.models.medewerkers import VOLTIJD, Medewerker, Regime, scale_order
 
@@ -28,6 +28,27 @@ class Balans:
     def ruimte(self) -> float | None:
         """FTE left; negative when more people are placed than there are places."""
         return None if self.formatie is None else round(self.formatie - self.geplaatst, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Totaal:
+    """The last line of the balance."""
+
+    formatie: float | None
+    geplaatst: float
+    medewerkers: int
+    ruimte: float | None
+    """None where people are placed in a function whose FTE the book does not tell."""
+
+
+def total(balans: Sequence[Balans]) -> Totaal:
+    """Add up the balance; what cannot be known is not guessed."""
+    known = [line.formatie for line in balans if line.formatie is not None]
+    sure = all(line.formatie is not None for line in balans if line.medewerkers)
+    formatie = round(sum(known), 2) if known else None
+    placed = round(sum(line.geplaatst for line in balans), 2)
+    room = round(formatie - placed, 2) if formatie is not None and sure else None
+    return Totaal(formatie, placed, sum(line.medewerkers for line in balans), room)
 
 
 class Boek:
@@ -90,6 +111,18 @@ def check_all(rijen: Sequence[Rij], boek: Boek, vraag: Gevraagd) -> list[Fout]:
             *_law(rij, vraag),
         ]
     return sorted(out, key=lambda f: (f.rij or 0, f.zwaarte != "fout"))
+
+
+def check_faulty(gelezen: Gelezen, boek: Boek) -> list[Fout]:
+    """Check of the rows with a faulty cell what can be: their new function and scale, unless those are faulty too."""
+    wrong = {(fout.rij, fout.kolom) for fout in gelezen.fouten}
+    return [
+        fout
+        for rij in gelezen.half
+        if (rij.nummer, "wordt_functie") not in wrong
+        for fout in _in_book(rij, boek)
+        if fout.kolom and (rij.nummer, fout.kolom) not in wrong and getattr(rij.medewerker, fout.kolom) is not None
+    ]
 
 
 def balance(rijen: Iterable[Rij], boek: Boek) -> tuple[Balans, ...]:

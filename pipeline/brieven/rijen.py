@@ -87,21 +87,23 @@ class Gelezen:
     fouten: tuple[Fout, ...]
     kolommen: dict[str, int]
     """Place in the row, from 0, of each known column."""
+    half: tuple[Rij, ...] = ()
+    """Rows with a faulty cell, not validated: only what stands in cells without a fault may be looked at."""
 
 
 def read_rows(blad: Blad) -> Gelezen:
     """Read every row; a faulty row never hides the faults of another."""
     kolommen, fouten = _columns(blad)
     rijen: list[Rij] = []
+    half: list[Rij] = []
     if not any(f.zwaarte == "fout" for f in fouten):
         for nummer, cells in blad.rijen:
             own, wrong = _row(nummer, cells, kolommen)
             fouten.extend(wrong)
-            if own is not None:
-                rijen.append(Rij(nummer, own))
+            (half if wrong else rijen).append(Rij(nummer, own))
         if not blad.rijen:
             fouten.append(Fout(None, None, "er staan geen medewerkers onder de koprij"))
-    return Gelezen(blad, tuple(rijen), tuple(fouten), kolommen)
+    return Gelezen(blad, tuple(rijen), tuple(fouten), kolommen, tuple(half))
 
 
 def _columns(blad: Blad) -> tuple[dict[str, int], list[Fout]]:
@@ -156,7 +158,7 @@ def _nearest(kop: str, known: dict[str, str]) -> str | None:
     return known[match] if kop[:3] == match[:3] else None
 
 
-def _row(nummer: int, cells: Sequence[Cel], kolommen: dict[str, int]) -> tuple[Medewerker | None, list[Fout]]:
+def _row(nummer: int, cells: Sequence[Cel], kolommen: dict[str, int]) -> tuple[Medewerker, list[Fout]]:
     values: dict[str, object] = {}
     fouten: list[Fout] = []
     for name, place in kolommen.items():
@@ -172,8 +174,8 @@ def _row(nummer: int, cells: Sequence[Cel], kolommen: dict[str, int]) -> tuple[M
         own = Medewerker.model_validate(values)
     except ValidationError as error:
         fouten += [f for f in _faults(nummer, error) if f.kolom not in faulty]
-        return None, fouten
-    return (None if fouten else own), fouten
+        own = Medewerker.model_construct(**values)
+    return own, fouten
 
 
 def _faults(nummer: int, error: ValidationError) -> Iterable[Fout]:

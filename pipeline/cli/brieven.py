@@ -86,7 +86,10 @@ def _tell_faults(found: Keuring) -> None:
 
 def _tell(run: Plaatsing, folder: Path, *, as_json: bool) -> None:
     """Say what was made, and show the balance."""
-    balans = [b for b in run.keuring.balans if b.medewerkers or b.formatie]
+    from pipeline.brieven.controles import total
+    from pipeline.brieven.maken import tell_without
+
+    balans = run.keuring.balans
     if as_json:
         common.print_json(
             {
@@ -94,15 +97,20 @@ def _tell(run: Plaatsing, folder: Path, *, as_json: bool) -> None:
                 "soort": run.opdracht.soort,
                 "regime": run.omgeving.regime,
                 "brieven": len(run.rijen),
+                "zonder_brief": [rij.medewerker.personeelsnummer for rij in run.zonder],
                 "waarschuwingen": run.keuring.waarschuwingen,
                 "balans": [{"functie": b.functie, "formatie": b.formatie, "geplaatst": b.geplaatst} for b in balans],
             }
         )
         return
-    rows = [(b.functie, _nl(b.formatie), _nl(b.geplaatst), b.medewerkers, _nl(b.ruimte)) for b in balans]
+    rows = [(b.functie, _nl(b.formatie), _nl(b.geplaatst), b.medewerkers, _room(b.ruimte)) for b in balans]
+    whole = total(balans)
+    rows += [("Totaal", _nl(whole.formatie), _nl(whole.geplaatst), whole.medewerkers, _room(whole.ruimte))]
     common.print_table(("functie", "formatie", "geplaatst", "medewerkers", "ruimte"), rows, right=(1, 2, 3, 4))
     count = len(run.rijen) - len(run.earlier())
     click.echo(f"{count} {'brief' if count == 1 else 'brieven'} {run.opdracht.soort} gemaakt in {folder}")
+    if told := tell_without(run.zonder):
+        click.echo(told)
     click.echo("Verwijder ze als ze verstuurd zijn: functieboek opschonen")
 
 
@@ -118,4 +126,8 @@ def _write_example(space: Workspace, boek: str | None, uit: Path | None) -> None
 
 
 def _nl(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return "–" if value is None else f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _room(value: float | None) -> str:
+    return f"{_nl(value)} te veel".removeprefix("-") if value is not None and value < -0.005 else _nl(value)

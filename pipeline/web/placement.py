@@ -104,6 +104,9 @@ def _approve(checked: Checked, *, akkoord: bool) -> None:
 
 def show(site: Site, request: Request) -> Response:
     """Show the faults by cell and the balance."""
+    from pipeline.brieven.controles import total
+    from pipeline.brieven.maken import tell_without
+
     checked = _checked(site, request)
     found = checked.run.keuring
     opened = site.book(checked.boek)
@@ -121,7 +124,12 @@ def show(site: Site, request: Request) -> Response:
         waarschuwingen=found.waarschuwingen,
         opened=opened,
         formatie={(row.naam, row.schaal): row for row in opened.loaded.book.beschikbare_functies},
-        balans=[one for one in found.balans if one.medewerkers or one.formatie],
+        balans=found.balans,
+        totaal=total(found.balans),
+        half=len(found.gelezen.half),
+        zonder=tell_without(checked.run.zonder),
+        zonder_functie=sum(not rij.medewerker.wordt_functie for rij in found.gelezen.rijen),
+        gemaakt=len(checked.run.rijen) if checked.klaar else 0,
     )
 
 

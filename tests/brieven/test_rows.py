@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from pipeline.brieven.bestand import read_sheet
+from pipeline.brieven.controles import total
 from pipeline.brieven.rijen import read_rows
 from pipeline.brieven.voorbeeld import example_workbook
 from pipeline.errors import DataInvalidError, FunctieboekError, LimitExceededError
@@ -194,6 +195,29 @@ def test_all_faults_come_at_once_and_stand_in_the_marked_copy(check: Callable[..
         comments = package.read("xl/comments1.xml").decode()
     assert comments.count("<comment ") == 3
     assert "moet een datum zijn" in comments
+
+
+def test_a_faulty_cell_hides_no_fault_of_the_rest(check: Callable[..., Any]) -> None:
+    """Of other rows, nor of its own row; what is missing beside it is not guessed at."""
+    rows = employees()[:4]
+    rows[0]["postcode"] = "x"
+    rows[1]["wordt_functie"] = "Tovenaar"
+    rows[2] |= {"postcode": "y", "wordt_schaal": "3"}
+    rows[3] |= {"postcode": "z", "wordt_schaal": ""}
+    found = check(table(rows))
+    assert [(f.rij, f.kolom) for f in found.fouten] == [
+        (2, "postcode"), (3, "wordt_functie"), (4, "postcode"), (4, "wordt_schaal"), (5, "postcode"),
+    ]  # fmt: skip
+    assert sum(line.medewerkers for line in found.balans) == 0
+    assert len(found.gelezen.half) == 3
+
+
+def test_the_balance_adds_up_and_guesses_nothing(check: Callable[..., Any]) -> None:
+    whole = total(check(table(employees())).balans)
+    assert whole.medewerkers > 30
+    assert whole.ruimte == pytest.approx(whole.formatie - whole.geplaatst, abs=0.01)
+    pool = check(one(1, wordt_functie="Zweminstructeur", wordt_normfunctie="", wordt_schaal="6", garantie="salaris"))
+    assert (total(pool.balans).medewerkers, total(pool.balans).ruimte) == (1, None)
 
 
 def test_checks_over_the_whole(check: Callable[..., Any]) -> None:

@@ -24,6 +24,7 @@ from pipeline.web.forms import facts_of, form_of
 from pipeline.web.index import Index
 from pipeline.web.received import file_name
 from pipeline.workspace import Workspace
+from tests.brieven.support import employees, of_regime, table
 from tests.minibook import minibook
 from tests.web.conftest import OWN, entered
 
@@ -232,6 +233,24 @@ def test_a_bad_employee_file_gives_its_cells(client: TestClient) -> None:
     assert '<th scope="col">Kolom</th>' in answer.text
     assert "Maak de brieven" not in answer.text
     assert "<i>" not in answer.text
+
+
+def test_the_page_tells_who_gets_no_letter_and_what_the_balance_leaves_out(
+    client: TestClient, books: Workspace, finished: Callable[..., Any]
+) -> None:
+    """Before and after making; a row with a fault does not count, and that is told."""
+    form = {"boek": "ommen-2018", "soort": "voornemen", "datum": "2026-05-12"}
+    rows = [*employees()[:2], *of_regime(employees()[2:3], "wnra", nowhere=True)]
+    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(rows))})
+    told = "1 medewerker krijgt deze brief niet: 1003 (herplaatsing; soort niet-geplaatst)."
+    assert told in page.text
+    assert '<th scope="row">Totaal</th>' in page.text
+    made = finished(client, client.post(f"{page.url.path}/maken", headers=OWN, data={"akkoord": "ja"}))
+    assert f"2 brieven gemaakt. {told}" in made.text
+    rows = [{**rows[0], "postcode": "x"}, {**rows[0], "personeelsnummer": "2"}, {**rows[0], "personeelsnummer": "3"}]
+    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(rows))})
+    assert "1 rij met een fout telt hier niet mee." in page.text
+    assert re.search(r'fout-merk">[\d,]+ te veel<', page.text)
 
 
 def test_cleaning_up_removes_everything(client: TestClient, books: Workspace) -> None:
