@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pipeline.brieven.controles import Gevraagd
     from pipeline.brieven.maken import Keuring
     from pipeline.brieven.rijen import Rij
+    from pipeline.models.functieboek import Functieboek
 
 SOORTEN = ("voornemen", "definitief", "niet-geplaatst", "addendum")
 
@@ -104,8 +106,19 @@ class Plaatsing:
         from pipeline.brieven.controles import Gevraagd
 
         was = self.opdracht.was
-        changed = _changed(self.space, was, self.loaded.book) if was else {}
-        return Gevraagd(self.opdracht.soort, self.opdracht.datum, changed)
+        old = load_book(self.space, was).book if was else None
+        errors = Counter(
+            one.functie
+            for one in self.loaded.findings.bevindingen
+            if one.functie and one.ernst == "fout" and one.status == "open"
+        )
+        return Gevraagd(
+            self.opdracht.soort,
+            self.opdracht.datum,
+            _changed(old, self.loaded.book) if old else {},
+            vorige=_names(old) if old else None,
+            open_fouten=errors,
+        )
 
     def approve(self, *, akkoord: bool) -> None:
         """Decide who gets a letter; call ``judge`` first.
@@ -264,12 +277,19 @@ def _environment(space: Workspace, book: Any, soort: str, datum: datetime.date) 
     return Omgeving(soort, datum, Boek(book), settings, wording, styled[0], styled[1], style, logo)
 
 
-def _changed(space: Workspace, was: str, new: Any) -> dict[str, str]:
+def _names(book: Functieboek) -> frozenset[str]:
+    """The slug of every name by which a book knows a function."""
+    from pipeline.models.functieboek import slug
+
+    rows = [name for row in book.beschikbare_functies for name in (row.naam, row.normfunctie) if name]
+    return frozenset(slug(name) for name in [*rows, *(functie.naam for functie in book.functies)])
+
+
+def _changed(old: Functieboek, new: Functieboek) -> dict[str, str]:
     """What changed in level-setting words since the old book, by the slug of each name of the function."""
     from pipeline.diff.comparing import compare
     from pipeline.models.functieboek import slug
 
-    old = load_book(space, was).book
     ids: dict[str, str] = {}
     for change in compare(old, new).wijzigingen:
         if change.niveaubepalend and change.functie:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ MAANDEN = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 GRONDEN = {"functievolger": "functievolger", "passend": "passende functie", "geschikt": "geschikte functie"}
+_SMALL = frozenset({"het", "de", "ons", "onze", "een", "op", "door", "bij", "in", "namens"})
+"""Words that have a capital at the beginning of a sentence only."""
 _ALTIJD = (
     *("adres", "plaats", "kenmerk", "plan", "plan_vastgesteld"),
     *("ondertekenaar", "ondertekenaar_functie", "mandaat", "contactpersoon", "contact"),
@@ -207,7 +210,18 @@ def _plain(m: Medewerker, omgeving: Omgeving, row: BeschikbareFunctie | None) ->
 def _of_organisation(own: Brieven) -> dict[str, Any]:
     """The settings that sentences may use."""
     names = [name for name in Brieven.model_fields if name not in {"adres", "rechterpagina", "plaats"}]
-    return {name: "" if getattr(own, name) is None else getattr(own, name) for name in names}
+    values = {name: "" if getattr(own, name) is None else getattr(own, name) for name in names}
+    decided = re.sub(r"^vastgesteld\s+", "", str(values["plan_vastgesteld"]), flags=re.IGNORECASE)
+    return {**values, "plan": inside_sentence(str(values["plan"])), "plan_vastgesteld": inside_sentence(decided)}
+
+
+def inside_sentence(text: str) -> str:
+    """Write small what was filled in with a capital and stands in the middle of a sentence; names keep theirs.
+
+    >>> inside_sentence("Het Plaatsingsplan"), inside_sentence("Plaatsingsplan 2026")
+    ('het Plaatsingsplan', 'Plaatsingsplan 2026')
+    """
+    return f"{text[:1].lower()}{text[1:]}" if text.split(" ", maxsplit=1)[0].lower() in _SMALL else text
 
 
 def _rest(m: Medewerker, omgeving: Omgeving, plain: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -264,7 +278,11 @@ def _hours(value: float | None) -> str | None:
 
 
 def _addressee(m: Medewerker) -> str:
-    return f"{m.aanhef} {m.naam}" if m.aanhef else m.naam
+    """Begin the address line with a capital: "De heer", "Mevrouw"."""
+    if not m.aanhef:
+        return m.naam
+    title = f"de {m.aanhef}" if m.aanhef.lower() == "heer" else m.aanhef
+    return f"{title[:1].upper()}{title[1:]} {m.naam}"
 
 
 def _salutation(m: Medewerker) -> str:
@@ -272,7 +290,8 @@ def _salutation(m: Medewerker) -> str:
     if not m.aanhef:
         return f"Geachte {m.naam}"
     family = f"{m.tussenvoegsel[:1].upper()}{m.tussenvoegsel[1:]} {m.achternaam}" if m.tussenvoegsel else m.achternaam
-    return f"Geachte {m.aanhef.lower() if m.aanhef.lower() in {'heer', 'mevrouw'} else m.aanhef} {family}"
+    title = m.aanhef.lower().removeprefix("de ")
+    return f"Geachte {title if title in {'heer', 'mevrouw'} else m.aanhef} {family}"
 
 
 def _annexes(m: Medewerker, omgeving: Omgeving, row: BeschikbareFunctie | None) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.brieven.regime import no_working_day, regime_of
 from pipeline.brieven.rijen import Fout, Gelezen, Rij
@@ -95,11 +95,15 @@ class Gevraagd:
     datum: datetime.date
     gewijzigd: Mapping[str, str]
     """With --was: for the slug of each function that changed in level-setting words, what changed (one sentence)."""
+    vorige: frozenset[str] | None = None
+    """With --was: the slugs of all functions of the previous book; None without."""
+    open_fouten: Mapping[str, int] = field(default_factory=dict)
+    """How many findings of weight fout are open, by the id of each function that has any."""
 
 
 def check_all(rijen: Sequence[Rij], boek: Boek, vraag: Gevraagd) -> list[Fout]:
     """Return every fault and doubt, in row order."""
-    out = [*_twice(rijen), *_places(rijen, boek)]
+    out = [*_twice(rijen), *_places(rijen, boek), *_annexes(rijen, boek, vraag)]
     if reason := no_working_day(vraag.datum):
         out.append(Fout(None, None, f"de datum van de brieven valt op {reason}", "waarschuwing"))
     for rij in rijen:
@@ -180,6 +184,19 @@ def _places(rijen: Sequence[Rij], boek: Boek) -> Iterable[Fout]:
             )
 
 
+def _annexes(rijen: Sequence[Rij], boek: Boek, vraag: Gevraagd) -> Iterable[Fout]:
+    """Doubt an annex while its description contradicts itself: it is not to be sent like that by accident."""
+    if vraag.soort == "addendum":
+        return
+    found = (boek.row(rij.medewerker) for rij in rijen)
+    used = {row.functie: row.normfunctie or row.naam for row in found if row is not None and row.functie}
+    for key, name in used.items():
+        if count := vraag.open_fouten.get(key):
+            what = "1 open bevinding" if count == 1 else f"{count} open bevindingen"
+            melding = f"de bijlage {name} heeft {what} met gewicht fout in het boek; kijk die eerst na"
+            yield Fout(None, "wordt_functie", melding, "waarschuwing")
+
+
 def _in_book(rij: Rij, boek: Boek) -> Iterable[Fout]:
     m = rij.medewerker
     if not m.wordt_functie:
@@ -224,6 +241,10 @@ def _follower(rij: Rij, vraag: Gevraagd) -> Iterable[Fout]:
     if m.plaatsingsgrond != "functievolger":
         return
     names = [slug(name) for name in (m.wordt_functie, m.wordt_normfunctie) if name]
+    before = {slug(name) for name in (m.was_functie, m.was_normfunctie) if name}
+    if vraag.vorige is not None and not before & vraag.vorige:
+        melding = f"functievolger, maar ‘{m.was_functie}’ staat niet in het vorige boek; of de functie gelijk bleef, "
+        yield Fout(rij.nummer, "was_functie", f"{melding}is niet getoetst", "waarschuwing")
     changed = next((vraag.gewijzigd[name] for name in names if name in vraag.gewijzigd), None)
     if changed:
         yield Fout(

@@ -120,7 +120,7 @@ def make_letters(
             held = []
     for (functie, met_module), data in sorted(annexes.items()):
         yield Gemaakt(f"bijlagen/{functie}{'-met-module' if met_module else ''}.docx", data)
-    yield Gemaakt("overzicht.xlsx", overview(rijen, zonder, balance([*rijen, *zonder], omgeving.boek), omgeving))
+    yield Gemaakt("overzicht.xlsx", overview(rijen, balance([*rijen, *zonder], omgeving.boek), omgeving, zonder))
 
 
 def letter_name(rij: Rij) -> str:

@@ -15,7 +15,7 @@ def kind_of(rij: Rij) -> str:
     return "niet-geplaatst" if rij.medewerker.plaatsingsgrond == "herplaatsing" else "voornemen of definitief"
 
 
-def overview(rijen: Sequence[Rij], zonder: Sequence[Rij], balans: Sequence[Balans], omgeving: Omgeving) -> bytes:
+def overview(rijen: Sequence[Rij], balans: Sequence[Balans], omgeving: Omgeving, zonder: Sequence[Rij] = ()) -> bytes:
     """Return the was-wordt list of everyone, also those without a letter, and the balance per function."""
     brief = {rij.nummer: f"geen: soort {kind_of(rij)}" for rij in zonder}
     everyone = sorted([*rijen, *zonder], key=lambda rij: rij.nummer)

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 from rapidfuzz import fuzz, process
@@ -159,7 +160,7 @@ def _nearest(kop: str, known: dict[str, str]) -> str | None:
 
 
 def _row(nummer: int, cells: Sequence[Cel], kolommen: dict[str, int]) -> tuple[Medewerker, list[Fout]]:
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     fouten: list[Fout] = []
     for name, place in kolommen.items():
         cell = cells[place] if place < len(cells) else None

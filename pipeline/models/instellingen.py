@@ -180,6 +180,11 @@ class Brieven(Sectie):
         description="vanaf 2020: termijn volgens het reglement van die commissie",
         examples=["6"],
     )
+    geschil_vanaf: str | None = Field(
+        default=None,
+        description="vanaf 2020: wanneer die termijn begint, volgens dat reglement",
+        examples=['"na de dag waarop deze brief is verzonden"'],
+    )
     salaristabel_datum: str | None = Field(
         default=None, description="datum van de salaristabel waaruit was_bedrag komt", examples=['"1 januari 2026"']
     )

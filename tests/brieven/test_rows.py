@@ -17,6 +17,7 @@ from pipeline.brieven.controles import total
 from pipeline.brieven.rijen import read_rows
 from pipeline.brieven.voorbeeld import example_workbook
 from pipeline.errors import DataInvalidError, FunctieboekError, LimitExceededError
+from pipeline.models.functieboek import slug
 from tests.brieven.support import DATUMS, employees, one, table
 
 BAD_CELLS: list[tuple[dict[str, str], str, str]] = [
@@ -254,6 +255,15 @@ def test_doubts_are_warnings(check: Callable[..., Any]) -> None:
     assert any("Koningsdag" in m for m in doubts(one(1), datum=datetime.date(2026, 4, 27)))
     changed = doubts(one(3), gewijzigd={"strategisch-beleidsadviseur": "schaal ‘11’ werd ‘12’"})
     assert changed == ["functievolger, maar de functie is gewijzigd: schaal ‘11’ werd ‘12’"]
+    unknown = doubts(one(3), vorige=frozenset({"iets-anders"}))
+    assert len(unknown) == 1
+    assert "staat niet in het vorige boek" in unknown[0]
+    assert doubts(one(3), vorige=frozenset({slug(employees()[3]["was_functie"])})) == []
+    assert doubts(one(1), vorige=frozenset()) == []  # no functievolger
+    annex = doubts(one(1), open_fouten={"medewerker-ontwikkeling-i": 2})
+    assert len(annex) == 1
+    assert "2 open bevindingen met gewicht fout" in annex[0]
+    assert doubts(one(1), soort="addendum", open_fouten={"medewerker-ontwikkeling-i": 2}) == []
     late = doubts(one(1, ingangsdatum="1-2-2020"), datum=datetime.date(2019, 12, 2))
     assert any("de plaatsing gaat in onder wnra" in m for m in late)
 
