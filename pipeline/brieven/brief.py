@@ -14,7 +14,7 @@ from pipeline.brieven.regime import no_working_day, regime_of
 from pipeline.errors import DataInvalidError
 from pipeline.models.functieboek import BeschikbareFunctie
 from pipeline.models.huisstijl import Huisstijl
-from pipeline.models.instellingen import Brieven, Instellingen
+from pipeline.models.instellingen import Brieven, Instellingen, Organisatie
 from pipeline.models.medewerkers import Medewerker
 
 MAANDEN = (
@@ -65,21 +65,24 @@ def require_settings(soort: str, datum: datetime.date, instellingen: Instellinge
     Raises:
         DataInvalidError: naming every missing key with an example.
     """
-    own = instellingen.brieven
-    needed = [*_ALTIJD, *_EXTRA.get((soort, regime_of(datum)), ())]
-    missing = [f"[brieven] {_example(key)}" for key in needed if not getattr(own, key)]
-    if not instellingen.organisatie.naam:
-        missing.insert(0, '[organisatie] naam = "Gemeente Voorbeeld"')
+    missing = missing_settings(soort, datum, instellingen)
     if missing:
-        lines = "\n".join(f"  - {line}" for line in missing)
+        lines = "\n".join(f"  - [{section}] {_example(section, key)}" for section, key in missing)
         raise DataInvalidError(
             f"In functieboek.toml ontbreekt wat elke brief nodig heeft:\n{lines}\n",
             "Vul het in; voor termijnen geldt uw sociaal plan of reglement.",
         )
 
 
-def _example(key: str) -> str:
-    field = Brieven.model_fields[key]
+def missing_settings(soort: str, datum: datetime.date, instellingen: Instellingen) -> list[tuple[str, str]]:
+    """Return the section and key of every setting that a kind of letter needs on a day and that is not there."""
+    needed = [*_ALTIJD, *_EXTRA.get((soort, regime_of(datum)), ())]
+    name = [] if instellingen.organisatie.naam else [("organisatie", "naam")]
+    return [*name, *(("brieven", key) for key in needed if not getattr(instellingen.brieven, key))]
+
+
+def _example(section: str, key: str) -> str:
+    field = (Brieven if section == "brieven" else Organisatie).model_fields[key]
     return f"{key} = {field.examples[0] if field.examples else '…'}  ({field.description})"
 
 

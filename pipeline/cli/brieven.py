@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,13 +116,14 @@ def _tell(run: Plaatsing, folder: Path, *, as_json: bool) -> None:
 
 
 def _write_example(space: Workspace, boek: str | None, uit: Path | None) -> None:
-    from pipeline.brieven.voorbeeld import example_workbook
+    from pipeline.brieven.voorbeeld import example_workbook, next_placement
 
-    names = [row.naam for row in load_book(space, boek).book.beschikbare_functies] if boek else []
+    book = load_book(space, boek).book if boek else None
     path = (uit or Path.cwd()) / "medewerkers-voorbeeld.xlsx"
     if path.exists():
         raise UsageError(f"{path} bestaat al.", "Verplaats of verwijder het eerst; er wordt niets overschreven.")
-    atomic_write(path, example_workbook(names), private=True)  # it will hold people
+    start = next_placement(datetime.datetime.now(datetime.UTC).date())
+    atomic_write(path, example_workbook(book, vanaf=start), private=True)  # it will hold people
     click.echo(f"Geschreven: {path}")
 
 

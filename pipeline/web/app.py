@@ -17,7 +17,19 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.errors import FunctieboekError
 from pipeline.render.report import aantal, datum, getal, plaats
-from pipeline.web import books, changes, cleaning, editions, findings, organisation, placement, source, steps, vacancies
+from pipeline.web import (
+    books,
+    changes,
+    cleaning,
+    editions,
+    findings,
+    letter_settings,
+    organisation,
+    placement,
+    source,
+    steps,
+    vacancies,
+)
 from pipeline.web.guard import Guard
 from pipeline.web.site import Site, does, path, render, shows, site_of
 
@@ -122,6 +134,11 @@ def routes() -> list[BaseRoute]:
         Route("/plaatsing", does(placement.receive), methods=["POST"]),
         Route("/plaatsing/opschonen", shows(cleaning.ask)),
         Route("/plaatsing/opschonen", does(cleaning.clean), methods=["POST"]),
+        Route("/plaatsing/gegevens", shows(letter_settings.show)),
+        Route("/plaatsing/gegevens", does(letter_settings.keep), methods=["POST"]),
+        Route("/plaatsing/voorbeeld.xlsx", shows(placement.example)),
+        Route("/plaatsing/gemaakt/{naam}", shows(placement.earlier)),
+        Route("/plaatsing/{run}/gemarkeerd.xlsx", shows(placement.marked)),
         Route("/plaatsing/{run}", shows(placement.show)),
         Route("/plaatsing/{run}/maken", does(placement.make), methods=["POST"]),
         Route("/plaatsing/{run}/brieven.zip", shows(placement.archive)),

@@ -46,7 +46,8 @@ ADDRESSES = (
     "/boek/ommen-2018/bron/{}", "/boek/ommen-2018/bron/1?item={}", "/boek/ommen-2018/blad/{}.png",
     "/boek/ommen-2018/bevindingen/{}/1.png", "/verschillen/{}/ommen-2021", "/verschillen/ommen-2018/{}",
     "/taak/{}", "/vacatures/{}/x", "/vacatures/ommen-2018/{}", "/vacatures?boek={}",
-    "/vacatures/ommen-2018/zweminstructeur/bestand/{}", "/plaatsing/{}", "/plaatsing/{}/brieven.zip", "/static/{}",
+    "/vacatures/ommen-2018/zweminstructeur/bestand/{}", "/plaatsing/{}", "/plaatsing/{}/brieven.zip",
+    "/plaatsing/{}/gemarkeerd.xlsx", "/plaatsing/gemaakt/{}", "/plaatsing/voorbeeld.xlsx?boek={}", "/static/{}",
 )  # fmt: skip
 
 
@@ -251,6 +252,55 @@ def test_the_page_tells_who_gets_no_letter_and_what_the_balance_leaves_out(
     page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(rows))})
     assert "1 rij met een fout telt hier niet mee." in page.text
     assert re.search(r'fout-merk">[\d,]+ te veel<', page.text)
+
+
+def test_what_the_letters_still_need_is_asked_for_and_kept(client: TestClient, books: Workspace) -> None:
+    """The form says what this kind needs on this day; what is kept leaves the rest of the file as it was."""
+    books.settings_file.write_text("# van ons\n[brieven]\nplan = 'het plan'  # zie besluit\n", encoding="utf-8")
+    form = {"boek": "ommen-2018", "was": "ommen-2021", "soort": "definitief", "datum": "2026-05-12"}
+    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(employees()[:1]))})
+    assert page.url.path == "/plaatsing/gegevens"
+    assert 'name="brieven.geschil_weken" value="" required' in page.text
+    assert 'name="brieven.zienswijze_weken" value="" required' not in page.text
+    fields = set(re.findall(r'<(?:input type="text"|textarea) id="([^"]+)"', page.text))
+    filled = {name: "iets" for name in fields if "weken" not in name}
+    filled |= {"brieven.plan": "het plan", "brieven.adres": "Postbus 1\r\n1234 AB Dam", "brieven.geschil_weken": "99"}
+    wrong = client.post("/plaatsing/gegevens", headers=OWN, data={**form, **filled})
+    assert wrong.status_code == 400
+    assert "geschil_weken: mag hoogstens 52 zijn" in wrong.text
+    assert "Postbus" not in books.settings_file.read_text("utf-8")
+    right = client.post("/plaatsing/gegevens", headers=OWN, data={**form, **filled, "brieven.geschil_weken": "6"})
+    assert "<option selected>ommen-2018</option>" in right.text
+    assert "<option selected>ommen-2021</option>" in right.text
+    assert 'value="2026-05-12"' in right.text
+    text = books.settings_file.read_text("utf-8")
+    assert text.startswith("# van ons\n[brieven]\nplan = 'het plan'  # zie besluit\n")
+    settings = Workspace(books.root).settings()
+    assert settings.brieven.adres == ("Postbus 1", "1234 AB Dam")
+    assert settings.brieven.geschil_weken == 6
+    assert settings.organisatie.naam == "iets"
+    again = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(employees()[:1]))})
+    assert "Balans per functie" in again.text
+
+
+def test_workbooks_of_placement_are_there_to_keep(client: TestClient, books: Workspace) -> None:
+    """The example of a book, the file with its marked cells, and letters that were made before; nothing hidden."""
+    example = client.get("/plaatsing/voorbeeld.xlsx?boek=ommen-2018").content
+    form = {"boek": "ommen-2018", "soort": "voornemen", "datum": "2026-05-12"}
+    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("voorbeeld.xlsx", example)})
+    assert "Er zijn geen fouten gevonden" in page.text
+    files = {"medewerkers": ("m.csv", table([{**employees()[0], "postcode": "x"}]))}
+    page = client.post("/plaatsing", headers=OWN, data=form, files=files)
+    marked = zipfile.ZipFile(io.BytesIO(client.get(f"{page.url.path}/gemarkeerd.xlsx").content))
+    assert "xl/comments1.xml" in marked.namelist()
+    for name in ("2026-05-12-voornemen", ".2026-05-12-half"):
+        folder = books.output / "brieven" / name
+        folder.mkdir(parents=True)
+        (folder / "1.docx").write_bytes(b"x")
+    assert 'href="/plaatsing/gemaakt/2026-05-12-voornemen"' in client.get("/plaatsing").text
+    made = zipfile.ZipFile(io.BytesIO(client.get("/plaatsing/gemaakt/2026-05-12-voornemen").content))
+    assert made.namelist() == ["1.docx"]
+    assert client.get("/plaatsing/gemaakt/.2026-05-12-half").status_code == 404
 
 
 def test_cleaning_up_removes_everything(client: TestClient, books: Workspace) -> None:

@@ -75,7 +75,8 @@ PAGES = (
     "/boek/klein/matrix", "/boek/klein/bron/1",
     "/verschillen", "/verschillen?oud=oud&nieuw=oud", "/verschillen/oud/nieuw",
     "/verschillen/oud/nieuw?niveau=ja&oordeel=open", "/verschillen/oud/nieuw?deel=niets",
-    "/vacatures", "/vacatures/oud/{functie}", "/plaatsing", "/plaatsing?verwijderd=2", "/plaatsing/opschonen",
+    "/vacatures", "/vacatures/oud/{functie}", "/plaatsing", "/plaatsing?verwijderd=2", "/plaatsing?bewaard=ja",
+    "/plaatsing/gegevens", "leeg /plaatsing/gegevens?soort=definitief&datum=2026-05-12", "/plaatsing/opschonen",
     "leeg /plaatsing/opschonen", "/plaatsing/{fout}", "/plaatsing/{keuring}",
     "/taak/{bezig}", "/taak/{mislukt}", "/taak/weg", "/boek/weg", "vreemd /",
 )  # fmt: skip
