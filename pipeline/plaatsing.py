@@ -147,11 +147,15 @@ class Plaatsing:
         folder = self.opdracht.uit or letters_root(self.space)
         copy = atomic_write(folder / f"{Path(self.naam).stem}-met-fouten.xlsx", found.marked(), private=True)
         faults = sum(f.zwaarte == "fout" for f in found.fouten)
+        told = f"{faults} {'fout' if faults == 1 else 'fouten'}" if faults else ""
+        doubts = found.waarschuwingen
+        told += " en " if faults and doubts else ""
+        told += f"{doubts} {'waarschuwing' if doubts == 1 else 'waarschuwingen'}" if doubts else ""
         advice = f"Alle meldingen staan gemarkeerd in {copy}."
         if not faults:
             advice += " Zijn de waarschuwingen terecht zo, geef dan --akkoord-met-waarschuwingen."
         raise DataInvalidError(
-            f"Er is geen brief gemaakt: {faults} fouten en {found.waarschuwingen} waarschuwingen in {self.naam}.",
+            f"Er is geen brief gemaakt: {told} in {self.naam}.",
             advice,
         )
 

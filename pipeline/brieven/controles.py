@@ -78,13 +78,14 @@ class Boek:
             found = [r for r in found if own in {slug(r.normfunctie or ""), r.functie}] or found
         return found[0] if found else None
 
-    def nearest(self, naam: str) -> str | None:
-        """The available function whose name looks most like a name that is not in the book."""
+    def nearest(self, naam: str) -> list[str]:
+        """The available functions whose names look like a name that is not in the book: one that is near, or a few."""
         from rapidfuzz import fuzz, process
 
         names = [row.naam for row in self.book.beschikbare_functies]
-        found = process.extractOne(naam, names, scorer=fuzz.WRatio, score_cutoff=75, processor=str.lower)
-        return str(found[0]) if found else None
+        found = process.extract(naam, names, scorer=fuzz.WRatio, score_cutoff=60, processor=str.lower, limit=3)
+        near = [str(one[0]) for one in found if one[1] >= 75]
+        return near[:1] or [str(one[0]) for one in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,8 @@ def _in_book(rij: Rij, boek: Boek) -> Iterable[Fout]:
         return
     row = boek.row(m)
     if row is None:
-        near = boek.nearest(m.wordt_functie)
-        hint = f"; bedoelt u ‘{near}’?" if near else "; kies een naam uit de tabel met beschikbare functies"
+        near = " of ".join(f"‘{name}’" for name in boek.nearest(m.wordt_functie))
+        hint = f"; bedoelt u {near}?" if near else "; kies een naam uit de tabel met beschikbare functies"
         yield Fout(rij.nummer, "wordt_functie", f"‘{m.wordt_functie}’ staat niet in het functieboek{hint}")
         return
     if row.schaal is None:

@@ -189,9 +189,21 @@ def _faults(nummer: int, error: ValidationError) -> Iterable[Fout]:
 
 
 def _for_spreadsheet(text: str) -> str:
-    """Take away what only a settings file needs (the example as key = value)."""
-    text = re.sub(r"\s*Voorbeeld: \w+ = (.+)$", r" (bijvoorbeeld: \1)", text)
+    """Take away what only a settings file needs (the example as key = value), and write as a Dutch spreadsheet does."""
+    text = re.sub(r"\.?\s*Voorbeeld: \w+ = (.+)$", r" (bijvoorbeeld: \1)", text)
+    text = re.sub(r"“([^”]*)”", lambda found: f"‘{_comma(found[1])}’", text)
+    text = re.sub(r"'([a-z]+)'", r"‘\1’", text)
     return text.replace("(tussen aanhalingstekens)", "").replace("  ", " ")
+
+
+def _comma(text: str) -> str:
+    """Write a number with a comma.
+
+    >>> _comma("99.0"), _comma("7.25"), _comma("v1.2")
+    ('99', '7,25', 'v1.2')
+    """
+    found = re.fullmatch(r"(-?\d+)\.(\d+)", text)
+    return text if not found else found[1] if not found[2].strip("0") else f"{found[1]},{found[2]}"
 
 
 def _value(name: str, cell: Cel) -> object:

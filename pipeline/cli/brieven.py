@@ -79,7 +79,7 @@ def brieven(*, boek: str | None, medewerkers: Path | None, werkmap: Path | None,
 
 def _tell_faults(found: Keuring) -> None:
     for fout in found.fouten[:_MOST_SHOWN]:
-        word = "FOUT" if fout.zwaarte == "fout" else "LET OP"
+        word = "FOUT" if fout.zwaarte == "fout" else "WAARSCHUWING"
         common.say(f"{word}  {fout.tekst(found.gelezen.blad.naam)}")
     if len(found.fouten) > _MOST_SHOWN:
         common.say(f"… en nog {len(found.fouten) - _MOST_SHOWN} meldingen.")

@@ -78,7 +78,8 @@ def _what(item: Mapping[str, Any]) -> str:
     if item["type"] in {"value_error", "assertion_error"}:  # raised by our own validators, in Dutch
         return str(context.get("error", item["msg"])).rstrip(".")
     wording = _EXPECTED.get(item["type"])
-    return wording.format(**context) if wording else f"heeft geen geldige waarde ({item['type']})"
+    whole = {key: int(v) if isinstance(v, float) and v.is_integer() else v for key, v in context.items()}
+    return wording.format(**whole) if wording else f"heeft geen geldige waarde ({item['type']})"
 
 
 def _unknown_key(key: str, loc: tuple[int | str, ...], model: type[BaseModel]) -> str:
