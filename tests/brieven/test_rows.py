@@ -55,7 +55,7 @@ BAD_CELLS: list[tuple[dict[str, str], str, str]] = [
     ({"was_uren": "vijf"}, "was_uren", "moet een getal zijn"),
     ({"wordt_functie": ""}, "wordt_functie", "verplicht bij plaatsingsgrond passend"),
     ({"wordt_functie": "Tovenaar"}, "wordt_functie", "‘Tovenaar’ staat niet in het functieboek; kies een naam"),
-    ({"wordt_functie": "Strategisch beleidsadviser"}, "wordt_functie", "staat niet in het functieboek; bedoelt u ‘Beleidsadviseur’?"),
+    ({"wordt_functie": "Strategisch beleidsadviser"}, "wordt_functie", "bedoelt u ‘Strategisch beleidsadviseur’?"),
     ({"wordt_normfunctie": "Adviseur IV"}, "wordt_normfunctie", "noemt als normfunctie ‘Medewerker Ontwikkeling I’"),
     ({"wordt_schaal": ""}, "wordt_schaal", "ontbreekt; verplicht"),
     ({"wordt_schaal": "13"}, "wordt_schaal", "het boek geeft Strategisch beleidsadviseur schaal 12"),
@@ -204,7 +204,7 @@ def test_all_faults_come_at_once_and_stand_in_the_marked_copy(check: Callable[..
         ({"was_uren": "99,5"}, "mag hoogstens 40 zijn; er staat ‘99,5’ (bijvoorbeeld: 36)"),
         ({"achternaam": ""}, "ontbreekt (bijvoorbeeld: Vries)"),
         ({"garantie": "alles"}, "moet een van deze zijn: ‘geen’, ‘salaris’, ‘salarisperspectief’ of ‘functieschaal’"),
-        ({"wordt_functie": "Beleidsadviseur strategie"}, "bedoelt u ‘Strategisch beleidsadviseur’?"),
+        ({"wordt_functie": "Beleidsadviseur strategie"}, "bedoelt u ‘Beleidsadviseur’?"),
     ],
 )
 def test_messages_are_written_as_a_dutch_spreadsheet_is(
