@@ -1,6 +1,6 @@
 """Changing functieboek.toml for the user: what he wrote himself stays, remarks and order included.
 
-What the workplace calls for the settings of the letters.
+What the workplace calls for the settings of the letters, words that are right, and an acceptance that is withdrawn.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pipeline.errors import DataInvalidError
+from pipeline.errors import DataInvalidError, UsageError
 from pipeline.workspace import Workspace, atomic_write, read_bytes
 
 if TYPE_CHECKING:
+    from pydantic import JsonValue
     from tomlkit import TOMLDocument
 
 Waarde = str | int | bool | list[str]
@@ -41,7 +42,7 @@ def change_settings(space: Workspace, values: Mapping[Sleutel, Waarde | None]) -
         return
     atomic_write(path, text)
     if space.is_prepared:
-        _log(space, [f"{section}.{key}" for section, key in values])
+        _log(space, "instellen", {"sleutels": [f"{section}.{key}" for section, key in values]})
 
 
 def _document(text: str, name: str) -> TOMLDocument:
@@ -71,8 +72,29 @@ def _set(document: TOMLDocument, section: str, key: str, value: Waarde | None) -
         table[key] = value
 
 
-def _log(space: Workspace, keys: list[str]) -> None:
+def _log(space: Workspace, what: str, facts: Mapping[str, JsonValue], who: str | None = None) -> None:
     """Which settings were changed; what they say stands in the file."""
     from pipeline.logboek import Logboek
 
-    Logboek(space.logbook).add("instellen", tijd=datetime.datetime.now(datetime.UTC), gegevens={"sleutels": list(keys)})
+    Logboek(space.logbook).add(what, tijd=datetime.datetime.now(datetime.UTC), wie=who, gegevens=facts)
+
+
+def withdraw_acceptance(space: Workspace, key: str, who: str) -> None:
+    """Take the acceptance of a finding out of functieboek.toml.
+
+    Raises:
+        UsageError: it is not accepted there.
+        OutputNotWritableError: the disk is full, or there are no rights.
+    """
+    path = space.settings_file
+    document = _document(read_bytes(path).decode("utf-8-sig") if path.is_file() else "", path.name)
+    items = document.get("aanvaard", [])
+    at = next((place for place, item in enumerate(items) if item.get("sleutel") == key), None)
+    if at is None:
+        raise UsageError("Deze bevinding is niet aanvaard in functieboek.toml.", "Controleer het boek opnieuw.")
+    del items[at]
+    if not items:
+        del document["aanvaard"]
+    atomic_write(path, document.as_string())
+    if space.is_prepared:
+        _log(space, "aanvaarding ingetrokken", {"sleutel": key}, who)

@@ -18,6 +18,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline import vergelijking_map
+from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
 from pipeline.web.forms import facts_of, form_of
@@ -190,9 +191,47 @@ def test_a_finding_is_accepted_with_a_reason(
     client.post(f"/boek/ommen-2018/bevindingen/{keys[0]}", headers=OWN, data={"reden": "Zo vastgesteld.", "wie": "Sam"})
     assert "Zo vastgesteld." in client.get("/boek/ommen-2018/bevindingen?status=aanvaard").text
     assert f'sleutel = "{keys[0]}"' in books.settings_file.read_text(encoding="utf-8")
+    form = {"reden": "Zo vastgesteld.", "wie": "Sam", "filter_status": "open"}
+    nameless = client.post(f"/boek/ommen-2018/bevindingen/{keys[1]}", headers=OWN, data={**form, "wie": ""})
+    assert nameless.status_code == 400
+    done = client.post(f"/boek/ommen-2018/bevindingen/{keys[1]}", headers=OWN, data=form, follow_redirects=False)
+    shown = list(dict.fromkeys(re.findall(r'id="b-([^"]+)"', text)))
+    following = shown[shown.index(keys[1]) + 1]
+    assert done.headers["location"].endswith(f"status=open&gedaan=aanvaard#b-{following}")
+    assert "De bevinding is aanvaard." in client.get(done.headers["location"]).text
     crop = re.search(r'src="(/boek/ommen-2018/bevindingen/[^"]+png)"', text)
     assert crop
     assert client.get(crop[1]).content.startswith(b"\x89PNG")
+
+
+def test_an_acceptance_is_withdrawn_and_a_word_approved(
+    client: TestClient, books: Workspace, ommen_2018: Functieboek
+) -> None:
+    """The settings keep the rest of what stands in them; the logboek knows; the finding is open again, or gone."""
+    word = Bevinding(
+        code="onbekend-woord", ernst="waarschuwing", betreft="boek", melding="“hius” (blz. 3) staat niet in de lijst.",
+        sleutel="abcdef123456",
+    )  # fmt: skip
+    taken = word.model_copy(update={"code": "schaal-wijkt-af", "sleutel": "fedcba654321", "status": "aanvaard"})
+    found = Bevindingen(bron=ommen_2018.bron, bevindingen=(word, taken))
+    (books.extracted / "ommen-2018" / "bevindingen.json").write_text(to_json(found), encoding="utf-8")
+    with books.settings_file.open("a", encoding="utf-8") as file:
+        file.write('\n# ons besluit\n[[aanvaard]]\nsleutel = "fedcba654321"\nreden = "Zo."\n')
+        file.write('[[aanvaard]]\nsleutel = "112233445566"\nreden = "Ook."\n')
+    place = "/boek/ommen-2018/bevindingen"
+    assert "Trek de aanvaarding in" in client.get(f"{place}?status=aanvaard").text
+    back = client.post(f"{place}/fedcba654321/intrekken", headers=OWN, data={"wie": "Sam"})
+    assert "staat weer open" in back.text
+    text = books.settings_file.read_text("utf-8")
+    assert "fedcba654321" not in text
+    assert "112233445566" in text
+    assert "Het woord ‘hius’ is goed" in client.get(place).text
+    client.post(f"{place}/abcdef123456/woord", headers=OWN)
+    assert Workspace(books.root).settings().controleren.woorden == ("hius",)
+    assert "hius" not in client.get(place).text
+    assert client.post(f"{place}/fedcba654321/woord", headers=OWN).status_code in (400, 404)
+    log = books.logbook.read_text("utf-8") if books.is_prepared else "aanvaarding ingetrokken"
+    assert "aanvaarding ingetrokken" in log
 
 
 def test_first_page_with_fifty_editions(workspace: Workspace, ommen_2018: Functieboek) -> None:
