@@ -103,6 +103,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/", shows(editions.home)),
         Route("/edities", does(editions.receive), methods=["POST"]),
+        Route("/edities/wachtend", does(editions.read_waiting), methods=["POST"]),
         Route("/taak/{taak}", shows(editions.task)),
         Route("/taak/{taak}/stand", shows(editions.task_state)),
         Route("/boek/{boek}", shows(books.overview)),

@@ -132,12 +132,20 @@ def test_bad_and_good_uploads(empty: TestClient, workspace: Workspace, finished:
     assert "<b>" not in text
     assert text.count('class="vlak fout"') == 2
     assert "2 functies" in text
+    assert text.count("brief.exe") == 1
     assert [path.name for path in workspace.sources.iterdir()] == ["klein.md"]
     assert not list((workspace.state / "ontvangen").iterdir())
     assert "Adviseur II" in empty.get("/boek/klein").text
     other = [("bestanden", ("klein.md", minibook("X").encode()))]
     second = finished(empty, empty.post("/edities", headers=OWN, files=other))
     assert "al een ander bestand" in second.text  # type: ignore[attr-defined]
+    (workspace.sources / "later.md").write_text(minibook("Later I"), encoding="utf-8")
+    home = empty.get("/").text
+    assert re.findall(r'name="bestand" value="([^"]+)"', home) == ["later.md"]
+    read = finished(empty, empty.post("/edities/wachtend", headers=OWN, data={"bestand": ["later.md", "../x.md"]}))
+    assert "later.md: gelezen" in read.text  # type: ignore[attr-defined]
+    assert 'name="bestand"' not in empty.get("/").text
+    assert "aangevinkt" in empty.post("/edities/wachtend", headers=OWN, data={"bestand": "../x.md"}).text
     assert "Kies een PDF" in empty.post("/edities", headers=OWN, data={"x": "y"}).text
 
 
