@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.datastructures import FormData, UploadFile
@@ -23,7 +24,14 @@ def home(site: Site, request: Request) -> Response:
     """Show the editions; only their heads are read."""
     editions = site.space.editions()[::-1]
     waiting = [one.name for one in _unread(site.space, editions)]
-    return render(request, "edities.html.j2", edities=editions, soorten=",".join(SOURCE_TYPES), wachtend=waiting)
+    return render(
+        request,
+        "edities.html.j2",
+        edities=editions,
+        soorten=",".join(SOURCE_TYPES),
+        wachtend=waiting,
+        verwijderd=request.query_params.get("verwijderd", "") == "ja",
+    )
 
 
 def _unread(space: Workspace, editions: Sequence[Edition]) -> list[Path]:
@@ -74,7 +82,7 @@ def _read_all(site: Site, task: Task, files: Sequence[Path], password: str | Non
         if outcome.code:
             task.regels.append(("fout", _told(site, file, outcome.reden or ""), ""))
         else:
-            task.regels.append(("goed", _result(outcome), path("boek", outcome.naam)))
+            task.regels.append(("goed", _result(outcome) + _twin(site.space, outcome), path("boek", outcome.naam)))
 
 
 def _told(site: Site, file: Path, message: str) -> str:
@@ -109,9 +117,18 @@ def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outco
         file.replace(kept)
     if outcome.sha256:
         space.remember_source(outcome.sha256, kept)
+        if password and kept.suffix.lower() == ".pdf":
+            with suppress(FunctieboekError):  # the pages can ask for it later
+                site.drawer.unlock(kept, outcome.sha256, password)
     task.stap, task.totaal = f"{file.name} wordt gecontroleerd", 0
     check_book(site, outcome.naam)
     return outcome
+
+
+def _twin(space: Workspace, outcome: Outcome) -> str:
+    """Say that the same contents were read before under another name."""
+    twins = [one.name for one in space.editions() if one.sha256 == outcome.sha256 and one.name != outcome.naam]
+    return f". Hetzelfde bestand is ook al gelezen als ‘{twins[0]}’" if outcome.sha256 and twins else ""
 
 
 def _result(outcome: Outcome) -> str:

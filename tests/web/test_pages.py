@@ -42,11 +42,12 @@ WILD = (
     "x" * 3000,
 )
 ADDRESSES = (
-    "/boek/{}", "/boek/{}/matrix", "/boek/ommen-2018/functie/{}", "/boek/ommen-2018/naast-elkaar?a={}&b={}",
+    "/boek/{}", "/boek/{}/verwijderen", "/boek/{}/matrix", "/boek/ommen-2018/functie/{}", "/boek/ommen-2018/naast-elkaar?a={}&b={}",
     "/boek/{}/formatie", "/boek/{}/organisatie", "/boek/{}/modules", "/boek/ommen-2018/bron?blad={}",
     "/boek/ommen-2018/bron/{}", "/boek/ommen-2018/bron/1?item={}", "/boek/ommen-2018/blad/{}.png",
     "/boek/ommen-2018/bevindingen/{}/1.png", "/verschillen/{}/ommen-2021", "/verschillen/ommen-2018/{}",
-    "/taak/{}", "/vacatures/{}/x", "/vacatures/ommen-2018/{}", "/vacatures?boek={}",
+    "/taak/{}", "/boek/ommen-2018/bevindingen/rapport.{}",
+    "/vacatures/{}/x", "/vacatures/ommen-2018/{}", "/vacatures?boek={}",
     "/vacatures/ommen-2018/zweminstructeur/bestand/{}", "/plaatsing/{}", "/plaatsing/{}/brieven.zip",
     "/plaatsing/{}/gemarkeerd.xlsx", "/plaatsing/gemaakt/{}", "/plaatsing/voorbeeld.xlsx?boek={}", "/static/{}",
 )  # fmt: skip
@@ -348,6 +349,28 @@ def test_workbooks_of_placement_are_there_to_keep(client: TestClient, books: Wor
     made = zipfile.ZipFile(io.BytesIO(client.get("/plaatsing/gemaakt/2026-05-12-voornemen").content))
     assert made.namelist() == ["1.docx"]
     assert client.get("/plaatsing/gemaakt/.2026-05-12-half").status_code == 404
+
+
+def test_a_book_is_removed_after_a_question(
+    empty: TestClient, workspace: Workspace, finished: Callable[..., Any]
+) -> None:
+    """Its source only when ticked, and never one that another book was read from; the logboek keeps it."""
+    for name in ("klein.md", "tweeling.md"):
+        files = [("bestanden", (name, minibook().encode()))]
+        text = finished(empty, empty.post("/edities", headers=OWN, files=files)).text
+        assert ("Hetzelfde bestand is ook al gelezen als ‘klein’" in text) == (name == "tweeling.md")
+    assert "De bron blijft staan" in empty.get("/boek/klein/verwijderen").text
+    asked = empty.post("/boek/klein/verwijderen", headers=OWN)
+    assert "Verwijder dit boek" in asked.text
+    assert (workspace.extracted / "klein").is_dir()
+    empty.post("/boek/klein/verwijderen", headers=OWN, data={"bevestigd": "ja", "bron": "ja"})
+    assert not (workspace.extracted / "klein").exists()
+    assert len(list(workspace.sources.iterdir())) == 2
+    assert 'name="bron"' in empty.get("/boek/tweeling/verwijderen").text
+    done = empty.post("/boek/tweeling/verwijderen", headers=OWN, data={"bevestigd": "ja", "bron": "ja"})
+    assert "Het boek is verwijderd" in done.text
+    assert len(list(workspace.sources.iterdir())) == 1
+    assert workspace.logbook.read_text("utf-8").count("boek verwijderen") == 2
 
 
 def test_cleaning_up_removes_everything(client: TestClient, books: Workspace) -> None:
