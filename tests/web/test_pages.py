@@ -42,7 +42,8 @@ WILD = (
     "x" * 3000,
 )
 ADDRESSES = (
-    "/boek/{}", "/boek/{}/verwijderen", "/boek/{}/matrix", "/boek/ommen-2018/functie/{}", "/boek/ommen-2018/naast-elkaar?a={}&b={}",
+    "/boek/{}", "/boek/{}/verwijderen", "/boek/{}/matrix",
+    "/boek/ommen-2018/functie/{}", "/boek/ommen-2018/naast-elkaar?a={}&b={}",
     "/boek/{}/formatie", "/boek/{}/organisatie", "/boek/{}/modules", "/boek/ommen-2018/bron?blad={}",
     "/boek/ommen-2018/bron/{}", "/boek/ommen-2018/bron/1?item={}", "/boek/ommen-2018/blad/{}.png",
     "/boek/ommen-2018/bevindingen/{}/1.png", "/verschillen/{}/ommen-2021", "/verschillen/ommen-2018/{}",
