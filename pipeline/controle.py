@@ -52,6 +52,23 @@ def run_check(space: Workspace, loaded: LoadedBook, *, spelling: bool = True) ->
         )
 
 
+def with_kept_language(space: Workspace, loaded: LoadedBook, findings: Bevindingen) -> Bevindingen:
+    """Add to the findings of a run without spelling what an earlier run with it found, so that leaving it out once
+    takes nothing away from what is kept."""
+    from pipeline.check import rules
+    from pipeline.check.run import accept
+
+    settings, earlier = space.settings(), loaded.findings
+    codes = {known.code for known in rules() if known.taal} - set(settings.controleren.uit)
+    if earlier.bron.sha256 != findings.bron.sha256 or not settings.controleren.spelling:
+        return findings
+    told = [one for one in earlier.bevindingen if one.code in codes]
+    fresh = [one.model_copy(update={"status": "open", "reden": None}) for one in told]
+    keys = {one.sleutel for one in told}
+    kept = accept(fresh, [one for one in settings.aanvaard if one.sleutel in keys])
+    return findings.model_copy(update={"bevindingen": (*findings.bevindingen, *kept)})
+
+
 def accept_finding(space: Workspace, findings: Bevindingen, key: str, reason: str | None, who: str | None) -> Bevinding:
     """Write in functieboek.toml that a finding is accepted, and return that finding.
 

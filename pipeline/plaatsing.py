@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pipeline.brieven.controles import Gevraagd
     from pipeline.brieven.maken import Keuring
     from pipeline.brieven.rijen import Rij
+    from pipeline.models.functieboek import Functieboek
 
 SOORTEN = ("voornemen", "definitief", "niet-geplaatst", "addendum")
 
@@ -87,6 +89,7 @@ class Plaatsing:
         self.omgeving = _environment(space, self.loaded.book, opdracht.soort, opdracht.datum)
         self.keuring: Keuring
         self.rijen: Sequence[Rij]
+        self.zonder: Sequence[Rij] = ()
 
     def judge(self) -> Keuring:
         """Check the whole file, and return what was found.
@@ -103,8 +106,19 @@ class Plaatsing:
         from pipeline.brieven.controles import Gevraagd
 
         was = self.opdracht.was
-        changed = _changed(self.space, was, self.loaded.book) if was else {}
-        return Gevraagd(self.opdracht.soort, self.opdracht.datum, changed)
+        old = load_book(self.space, was).book if was else None
+        errors = Counter(
+            one.functie
+            for one in self.loaded.findings.bevindingen
+            if one.functie and one.ernst == "fout" and one.status == "open"
+        )
+        return Gevraagd(
+            self.opdracht.soort,
+            self.opdracht.datum,
+            _changed(old, self.loaded.book) if old else {},
+            vorige=_names(old) if old else None,
+            open_fouten=errors,
+        )
 
     def approve(self, *, akkoord: bool) -> None:
         """Decide who gets a letter; call ``judge`` first.
@@ -115,12 +129,12 @@ class Plaatsing:
         Raises:
             DataInvalidError: something stands in the way; then there is a marked copy of the file.
         """
-        from pipeline.brieven.maken import of_kind, remade
+        from pipeline.brieven.maken import of_kind, remade, without_letter
 
         found, soort = self.keuring, self.opdracht.soort
         if found.blokkeert or (found.waarschuwingen and not akkoord):
             self._refuse()
-        own = of_kind(found.gelezen.rijen, soort)
+        own, self.zonder = of_kind(found.gelezen.rijen, soort), without_letter(found.gelezen.rijen, soort)
         if not own:
             raise DataInvalidError(
                 f"Geen enkele medewerker krijgt een brief {soort}.",
@@ -133,11 +147,15 @@ class Plaatsing:
         folder = self.opdracht.uit or letters_root(self.space)
         copy = atomic_write(folder / f"{Path(self.naam).stem}-met-fouten.xlsx", found.marked(), private=True)
         faults = sum(f.zwaarte == "fout" for f in found.fouten)
+        told = f"{faults} {'fout' if faults == 1 else 'fouten'}" if faults else ""
+        doubts = found.waarschuwingen
+        told += " en " if faults and doubts else ""
+        told += f"{doubts} {'waarschuwing' if doubts == 1 else 'waarschuwingen'}" if doubts else ""
         advice = f"Alle meldingen staan gemarkeerd in {copy}."
         if not faults:
             advice += " Zijn de waarschuwingen terecht zo, geef dan --akkoord-met-waarschuwingen."
         raise DataInvalidError(
-            f"Er is geen brief gemaakt: {faults} fouten en {found.waarschuwingen} waarschuwingen in {self.naam}.",
+            f"Er is geen brief gemaakt: {told} in {self.naam}.",
             advice,
         )
 
@@ -153,7 +171,7 @@ class Plaatsing:
         from pipeline.brieven.maken import make_letters
 
         with private_folder(self.target) as folder:
-            for made in make_letters(self.rijen, self.omgeving, self.earlier()):
+            for made in make_letters(self.rijen, self.omgeving, self.earlier(), self.zonder):
                 write_private(folder / made.naam, made.data)
                 on_made(made.is_brief)
             self._add_pdfs(folder)
@@ -263,12 +281,19 @@ def _environment(space: Workspace, book: Any, soort: str, datum: datetime.date) 
     return Omgeving(soort, datum, Boek(book), settings, wording, styled[0], styled[1], style, logo)
 
 
-def _changed(space: Workspace, was: str, new: Any) -> dict[str, str]:
+def _names(book: Functieboek) -> frozenset[str]:
+    """The slug of every name by which a book knows a function."""
+    from pipeline.models.functieboek import slug
+
+    rows = [name for row in book.beschikbare_functies for name in (row.naam, row.normfunctie) if name]
+    return frozenset(slug(name) for name in [*rows, *(functie.naam for functie in book.functies)])
+
+
+def _changed(old: Functieboek, new: Functieboek) -> dict[str, str]:
     """What changed in level-setting words since the old book, by the slug of each name of the function."""
     from pipeline.diff.comparing import compare
     from pipeline.models.functieboek import slug
 
-    old = load_book(space, was).book
     ids: dict[str, str] = {}
     for change in compare(old, new).wijzigingen:
         if change.niveaubepalend and change.functie:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.brieven.regime import SOORTEN, wrong_words
 from pipeline.errors import TemplateFaultyError
+from pipeline.models.foutmeldingen import dutch_toml
 from pipeline.models.medewerkers import Regime
 
 if TYPE_CHECKING:
@@ -92,9 +93,13 @@ def _compiled(source: str) -> tuple[Template, TextSandbox]:
 def _parsed(data: bytes) -> Mapping[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise TemplateFaultyError(
-            f"templates/{BESTAND} is geen geldige TOML: {error}.", "Verbeter die regel."
+            f"templates/{BESTAND} is geen UTF-8-tekst.", "Sla het bestand op als UTF-8."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateFaultyError(
+            f"templates/{BESTAND} is geen geldige TOML: {dutch_toml(error)}.", "Verbeter die regel."
         ) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from pipeline.brieven.regime import no_working_day, regime_of
 from pipeline.errors import DataInvalidError
 from pipeline.models.functieboek import BeschikbareFunctie
 from pipeline.models.huisstijl import Huisstijl
-from pipeline.models.instellingen import Brieven, Instellingen
+from pipeline.models.instellingen import Brieven, Instellingen, Organisatie
 from pipeline.models.medewerkers import Medewerker
 
 MAANDEN = (
@@ -21,6 +22,8 @@ MAANDEN = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 GRONDEN = {"functievolger": "functievolger", "passend": "passende functie", "geschikt": "geschikte functie"}
+_SMALL = frozenset({"het", "de", "ons", "onze", "een", "op", "door", "bij", "in", "namens"})
+"""Words that have a capital at the beginning of a sentence only."""
 _ALTIJD = (
     *("adres", "plaats", "kenmerk", "plan", "plan_vastgesteld"),
     *("ondertekenaar", "ondertekenaar_functie", "mandaat", "contactpersoon", "contact"),
@@ -62,21 +65,24 @@ def require_settings(soort: str, datum: datetime.date, instellingen: Instellinge
     Raises:
         DataInvalidError: naming every missing key with an example.
     """
-    own = instellingen.brieven
-    needed = [*_ALTIJD, *_EXTRA.get((soort, regime_of(datum)), ())]
-    missing = [f"[brieven] {_example(key)}" for key in needed if not getattr(own, key)]
-    if not instellingen.organisatie.naam:
-        missing.insert(0, '[organisatie] naam = "Gemeente Voorbeeld"')
+    missing = missing_settings(soort, datum, instellingen)
     if missing:
-        lines = "\n".join(f"  - {line}" for line in missing)
+        lines = "\n".join(f"  - [{section}] {_example(section, key)}" for section, key in missing)
         raise DataInvalidError(
             f"In functieboek.toml ontbreekt wat elke brief nodig heeft:\n{lines}\n",
             "Vul het in; voor termijnen geldt uw sociaal plan of reglement.",
         )
 
 
-def _example(key: str) -> str:
-    field = Brieven.model_fields[key]
+def missing_settings(soort: str, datum: datetime.date, instellingen: Instellingen) -> list[tuple[str, str]]:
+    """Return the section and key of every setting that a kind of letter needs on a day and that is not there."""
+    needed = [*_ALTIJD, *_EXTRA.get((soort, regime_of(datum)), ())]
+    name = [] if instellingen.organisatie.naam else [("organisatie", "naam")]
+    return [*name, *(("brieven", key) for key in needed if not getattr(instellingen.brieven, key))]
+
+
+def _example(section: str, key: str) -> str:
+    field = (Brieven if section == "brieven" else Organisatie).model_fields[key]
     return f"{key} = {field.examples[0] if field.examples else '…'}  ({field.description})"
 
 
@@ -207,7 +213,18 @@ def _plain(m: Medewerker, omgeving: Omgeving, row: BeschikbareFunctie | None) ->
 def _of_organisation(own: Brieven) -> dict[str, Any]:
     """The settings that sentences may use."""
     names = [name for name in Brieven.model_fields if name not in {"adres", "rechterpagina", "plaats"}]
-    return {name: "" if getattr(own, name) is None else getattr(own, name) for name in names}
+    values = {name: "" if getattr(own, name) is None else getattr(own, name) for name in names}
+    decided = re.sub(r"^vastgesteld\s+", "", str(values["plan_vastgesteld"]), flags=re.IGNORECASE)
+    return {**values, "plan": inside_sentence(str(values["plan"])), "plan_vastgesteld": inside_sentence(decided)}
+
+
+def inside_sentence(text: str) -> str:
+    """Write small what was filled in with a capital and stands in the middle of a sentence; names keep theirs.
+
+    >>> inside_sentence("Het Plaatsingsplan"), inside_sentence("Plaatsingsplan 2026")
+    ('het Plaatsingsplan', 'Plaatsingsplan 2026')
+    """
+    return f"{text[:1].lower()}{text[1:]}" if text.split(" ", maxsplit=1)[0].lower() in _SMALL else text
 
 
 def _rest(m: Medewerker, omgeving: Omgeving, plain: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -264,7 +281,11 @@ def _hours(value: float | None) -> str | None:
 
 
 def _addressee(m: Medewerker) -> str:
-    return f"{m.aanhef} {m.naam}" if m.aanhef else m.naam
+    """Begin the address line with a capital: "De heer", "Mevrouw"."""
+    if not m.aanhef:
+        return m.naam
+    title = f"de {m.aanhef}" if m.aanhef.lower() == "heer" else m.aanhef
+    return f"{title[:1].upper()}{title[1:]} {m.naam}"
 
 
 def _salutation(m: Medewerker) -> str:
@@ -272,7 +293,8 @@ def _salutation(m: Medewerker) -> str:
     if not m.aanhef:
         return f"Geachte {m.naam}"
     family = f"{m.tussenvoegsel[:1].upper()}{m.tussenvoegsel[1:]} {m.achternaam}" if m.tussenvoegsel else m.achternaam
-    return f"Geachte {m.aanhef.lower() if m.aanhef.lower() in {'heer', 'mevrouw'} else m.aanhef} {family}"
+    title = m.aanhef.lower().removeprefix("de ")
+    return f"Geachte {title if title in {'heer', 'mevrouw'} else m.aanhef} {family}"
 
 
 def _annexes(m: Medewerker, omgeving: Omgeving, row: BeschikbareFunctie | None) -> list[str]:

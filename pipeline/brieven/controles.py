@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.brieven.regime import no_working_day, regime_of
-from pipeline.brieven.rijen import Fout, Rij
+from pipeline.brieven.rijen import Fout, Gelezen, Rij
 from pipeline.models.functieboek import BeschikbareFunctie, Functieboek, slug
 from pipeline.models.medewerkers import VOLTIJD, Medewerker, Regime, scale_order
 
@@ -28,6 +28,27 @@ class Balans:
     def ruimte(self) -> float | None:
         """FTE left; negative when more people are placed than there are places."""
         return None if self.formatie is None else round(self.formatie - self.geplaatst, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Totaal:
+    """The last line of the balance."""
+
+    formatie: float | None
+    geplaatst: float
+    medewerkers: int
+    ruimte: float | None
+    """None where people are placed in a function whose FTE the book does not tell."""
+
+
+def total(balans: Sequence[Balans]) -> Totaal:
+    """Add up the balance; what cannot be known is not guessed."""
+    known = [line.formatie for line in balans if line.formatie is not None]
+    sure = all(line.formatie is not None for line in balans if line.medewerkers)
+    formatie = round(sum(known), 2) if known else None
+    placed = round(sum(line.geplaatst for line in balans), 2)
+    room = round(formatie - placed, 2) if formatie is not None and sure else None
+    return Totaal(formatie, placed, sum(line.medewerkers for line in balans), room)
 
 
 class Boek:
@@ -57,13 +78,14 @@ class Boek:
             found = [r for r in found if own in {slug(r.normfunctie or ""), r.functie}] or found
         return found[0] if found else None
 
-    def nearest(self, naam: str) -> str | None:
-        """The available function whose name looks most like a name that is not in the book."""
+    def nearest(self, naam: str) -> list[str]:
+        """The available functions whose names look like a name that is not in the book: one that is near, or a few."""
         from rapidfuzz import fuzz, process
 
         names = [row.naam for row in self.book.beschikbare_functies]
-        found = process.extractOne(naam, names, scorer=fuzz.WRatio, score_cutoff=75, processor=str.lower)
-        return str(found[0]) if found else None
+        found = process.extract(naam, names, scorer=fuzz.WRatio, score_cutoff=60, processor=str.lower, limit=3)
+        near = [str(one[0]) for one in found if one[1] >= 75]
+        return near[:1] or [str(one[0]) for one in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +96,15 @@ class Gevraagd:
     datum: datetime.date
     gewijzigd: Mapping[str, str]
     """With --was: for the slug of each function that changed in level-setting words, what changed (one sentence)."""
+    vorige: frozenset[str] | None = None
+    """With --was: the slugs of all functions of the previous book; None without."""
+    open_fouten: Mapping[str, int] = field(default_factory=dict)
+    """How many findings of weight fout are open, by the id of each function that has any."""
 
 
 def check_all(rijen: Sequence[Rij], boek: Boek, vraag: Gevraagd) -> list[Fout]:
     """Return every fault and doubt, in row order."""
-    out = [*_twice(rijen), *_places(rijen, boek)]
+    out = [*_twice(rijen), *_places(rijen, boek), *_annexes(rijen, boek, vraag)]
     if reason := no_working_day(vraag.datum):
         out.append(Fout(None, None, f"de datum van de brieven valt op {reason}", "waarschuwing"))
     for rij in rijen:
@@ -90,6 +116,18 @@ def check_all(rijen: Sequence[Rij], boek: Boek, vraag: Gevraagd) -> list[Fout]:
             *_law(rij, vraag),
         ]
     return sorted(out, key=lambda f: (f.rij or 0, f.zwaarte != "fout"))
+
+
+def check_faulty(gelezen: Gelezen, boek: Boek) -> list[Fout]:
+    """Check of the rows with a faulty cell what can be: their new function and scale, unless those are faulty too."""
+    wrong = {(fout.rij, fout.kolom) for fout in gelezen.fouten}
+    return [
+        fout
+        for rij in gelezen.half
+        if (rij.nummer, "wordt_functie") not in wrong
+        for fout in _in_book(rij, boek)
+        if fout.kolom and (rij.nummer, fout.kolom) not in wrong and getattr(rij.medewerker, fout.kolom) is not None
+    ]
 
 
 def balance(rijen: Iterable[Rij], boek: Boek) -> tuple[Balans, ...]:
@@ -147,14 +185,27 @@ def _places(rijen: Sequence[Rij], boek: Boek) -> Iterable[Fout]:
             )
 
 
+def _annexes(rijen: Sequence[Rij], boek: Boek, vraag: Gevraagd) -> Iterable[Fout]:
+    """Doubt an annex while its description contradicts itself: it is not to be sent like that by accident."""
+    if vraag.soort == "addendum":
+        return
+    found = (boek.row(rij.medewerker) for rij in rijen)
+    used = {row.functie: row.normfunctie or row.naam for row in found if row is not None and row.functie}
+    for key, name in used.items():
+        if count := vraag.open_fouten.get(key):
+            what = "1 open bevinding" if count == 1 else f"{count} open bevindingen"
+            melding = f"de bijlage {name} heeft {what} met gewicht fout in het boek; kijk die eerst na"
+            yield Fout(None, "wordt_functie", melding, "waarschuwing")
+
+
 def _in_book(rij: Rij, boek: Boek) -> Iterable[Fout]:
     m = rij.medewerker
     if not m.wordt_functie:
         return
     row = boek.row(m)
     if row is None:
-        near = boek.nearest(m.wordt_functie)
-        hint = f"; bedoelt u ‘{near}’?" if near else "; kies een naam uit de tabel met beschikbare functies"
+        near = " of ".join(f"‘{name}’" for name in boek.nearest(m.wordt_functie))
+        hint = f"; bedoelt u {near}?" if near else "; kies een naam uit de tabel met beschikbare functies"
         yield Fout(rij.nummer, "wordt_functie", f"‘{m.wordt_functie}’ staat niet in het functieboek{hint}")
         return
     if row.schaal is None:
@@ -191,6 +242,10 @@ def _follower(rij: Rij, vraag: Gevraagd) -> Iterable[Fout]:
     if m.plaatsingsgrond != "functievolger":
         return
     names = [slug(name) for name in (m.wordt_functie, m.wordt_normfunctie) if name]
+    before = {slug(name) for name in (m.was_functie, m.was_normfunctie) if name}
+    if vraag.vorige is not None and not before & vraag.vorige:
+        melding = f"functievolger, maar ‘{m.was_functie}’ staat niet in het vorige boek; of de functie gelijk bleef, "
+        yield Fout(rij.nummer, "was_functie", f"{melding}is niet getoetst", "waarschuwing")
     changed = next((vraag.gewijzigd[name] for name in names if name in vraag.gewijzigd), None)
     if changed:
         yield Fout(

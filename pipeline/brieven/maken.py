@@ -9,13 +9,16 @@ from pipeline.brieven.bestand import read_sheet
 from pipeline.brieven.bijlage import annex
 from pipeline.brieven.brief import Omgeving, letter
 from pipeline.brieven.bundel import PER_BUNDEL, bundle
-from pipeline.brieven.controles import Balans, Gevraagd, balance, check_all
+from pipeline.brieven.controles import Balans, Gevraagd, balance, check_all, check_faulty
 from pipeline.brieven.gemarkeerd import marked_copy
-from pipeline.brieven.overzicht import overview
+from pipeline.brieven.overzicht import kind_of, overview
 from pipeline.brieven.regime import SOORTEN, wrong_words
 from pipeline.brieven.rijen import Fout, Gelezen, Rij, read_rows
 from pipeline.errors import TemplateFaultyError, UsageError
 from pipeline.models.medewerkers import Regime
+
+_MOST_TOLD = 20
+"""Employees without a letter that one sentence names."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,9 @@ def judge(data: bytes, naam: str, vraag: Gevraagd, omgeving: Omgeving) -> Keurin
     """Read the employee file and check it against the book, the law and the calendar; nothing is made."""
     gelezen = read_rows(read_sheet(data, naam))
     fouten = [*gelezen.fouten]
-    if not any(f.zwaarte == "fout" for f in fouten):
-        fouten += check_all(gelezen.rijen, omgeving.boek, vraag)
+    fouten += check_all(gelezen.rijen, omgeving.boek, vraag)
+    fouten += check_faulty(gelezen, omgeving.boek)
+    fouten.sort(key=lambda f: (f.rij or 0, f.zwaarte != "fout"))
     return Keuring(gelezen, tuple(fouten), balance(gelezen.rijen, omgeving.boek))
 
 
@@ -90,7 +94,9 @@ def require_lawful(template: bytes, naam: str, regime: Regime) -> None:
         )
 
 
-def make_letters(rijen: Sequence[Rij], omgeving: Omgeving, earlier: Mapping[str, bytes]) -> Iterator[Gemaakt]:
+def make_letters(
+    rijen: Sequence[Rij], omgeving: Omgeving, earlier: Mapping[str, bytes], zonder: Sequence[Rij] = ()
+) -> Iterator[Gemaakt]:
     """Make every letter, the annexes, the bundles for printing and the overview, one after another.
 
     Letters are given as soon as they are made, so that memory stays flat however many there are.
@@ -99,6 +105,7 @@ def make_letters(rijen: Sequence[Rij], omgeving: Omgeving, earlier: Mapping[str,
         rijen: the employees who get this kind of letter.
         omgeving: what the letters share.
         earlier: letters that stay as they were made before, by personnel number; bundled with the new ones.
+        zonder: the employees who get another kind of letter; the overview tells of them.
     """
     annexes: dict[tuple[str, bool], bytes] = {}
     held: list[list[bytes]] = []
@@ -113,7 +120,7 @@ def make_letters(rijen: Sequence[Rij], omgeving: Omgeving, earlier: Mapping[str,
             held = []
     for (functie, met_module), data in sorted(annexes.items()):
         yield Gemaakt(f"bijlagen/{functie}{'-met-module' if met_module else ''}.docx", data)
-    yield Gemaakt("overzicht.xlsx", overview(rijen, balance(rijen, omgeving.boek), omgeving))
+    yield Gemaakt("overzicht.xlsx", overview(rijen, balance([*rijen, *zonder], omgeving.boek), omgeving, zonder))
 
 
 def letter_name(rij: Rij) -> str:
@@ -153,6 +160,22 @@ def _joined(held: Sequence[Sequence[bytes]], omgeving: Omgeving, number: int) ->
 def of_kind(rijen: Sequence[Rij], soort: str) -> list[Rij]:
     """The employees who get this kind of letter: a herplaatsingskandidaat gets niet-geplaatst, the others the rest."""
     return [r for r in rijen if (r.medewerker.plaatsingsgrond == "herplaatsing") == (soort == "niet-geplaatst")]
+
+
+def without_letter(rijen: Sequence[Rij], soort: str) -> list[Rij]:
+    """The employees of the file who do not get this kind of letter."""
+    own = {rij.nummer for rij in of_kind(rijen, soort)}
+    return [rij for rij in rijen if rij.nummer not in own]
+
+
+def tell_without(zonder: Sequence[Rij]) -> str:
+    """Say who gets no letter and which kind is theirs; nothing where everyone gets one."""
+    if not zonder:
+        return ""
+    who = [f"{r.medewerker.personeelsnummer} ({r.medewerker.plaatsingsgrond}; soort {kind_of(r)})" for r in zonder]
+    head = "1 medewerker krijgt" if len(who) == 1 else f"{len(who)} medewerkers krijgen"
+    rest = f" en nog {len(who) - _MOST_TOLD}; allen staan in overzicht.xlsx" if len(who) > _MOST_TOLD else ""
+    return f"{head} deze brief niet: {', '.join(who[:_MOST_TOLD])}{rest}."
 
 
 def remade(rijen: Sequence[Rij], alleen: Sequence[str], made: Callable[[str], bool]) -> list[Rij]:

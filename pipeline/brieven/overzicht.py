@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.brieven.brief import Omgeving
-from pipeline.brieven.controles import Balans
+from pipeline.brieven.controles import Balans, total
 from pipeline.brieven.rijen import Rij
 from pipeline.render.xlsx import Column, Sheet, Value, workbook
 
 
-def overview(rijen: Sequence[Rij], balans: Sequence[Balans], omgeving: Omgeving) -> bytes:
-    """Return the was-wordt list of everyone, the balance per function, and how many letters of which kind."""
+def kind_of(rij: Rij) -> str:
+    """The kinds of letter that are for an employee, as told to those who do not get the one that was asked for."""
+    return "niet-geplaatst" if rij.medewerker.plaatsingsgrond == "herplaatsing" else "voornemen of definitief"
+
+
+def overview(rijen: Sequence[Rij], balans: Sequence[Balans], omgeving: Omgeving, zonder: Sequence[Rij] = ()) -> bytes:
+    """Return the was-wordt list of everyone, also those without a letter, and the balance per function."""
+    brief = {rij.nummer: f"geen: soort {kind_of(rij)}" for rij in zonder}
+    everyone = sorted([*rijen, *zonder], key=lambda rij: rij.nummer)
     people: list[list[Value]] = [
         [
             m.personeelsnummer, m.naam, m.was_functie, m.was_schaal, m.was_eenheid, m.was_uren,
             m.wordt_functie, m.wordt_schaal, m.wordt_eenheid, m.wordt_uren, m.plaatsingsgrond, m.garantie,
-            m.ingangsdatum, f"{m.personeelsnummer}.docx",
+            m.ingangsdatum, brief.get(rij.nummer, f"{m.personeelsnummer}.docx"),
         ]
-        for m in (r.medewerker for r in rijen)
+        for rij in everyone for m in (rij.medewerker,)
     ]  # fmt: skip
     heads = ["Personeelsnummer", "Naam", "Was: functie", "Was: schaal", "Was: eenheid", "Was: uren", "Wordt: functie"]
     heads += ["Wordt: schaal", "Wordt: eenheid", "Wordt: uren", "Grond", "Garantie"]
@@ -26,6 +33,11 @@ def overview(rijen: Sequence[Rij], balans: Sequence[Balans], omgeving: Omgeving)
     places: list[list[Value]] = [
         [b.functie, b.schaal, b.formatie, b.geplaatst, b.medewerkers, b.ruimte, _judgement(b)] for b in balans
     ]
+    nowhere = sum(rij.medewerker.wordt_functie is None for rij in everyone)
+    if nowhere:
+        places.append(["(zonder nieuwe functie)", None, None, None, nowhere, None, ""])
+    whole = total(balans)
+    places.append(["Totaal", None, whole.formatie, whole.geplaatst, whole.medewerkers + nowhere, whole.ruimte, ""])
     colours = {"te veel": "rood", "past": "groen", "niet te toetsen": "geel"}
     sheets = [
         Sheet("Was-wordt", columns, people, frozen_columns=2),

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 from rapidfuzz import fuzz, process
@@ -87,21 +88,23 @@ class Gelezen:
     fouten: tuple[Fout, ...]
     kolommen: dict[str, int]
     """Place in the row, from 0, of each known column."""
+    half: tuple[Rij, ...] = ()
+    """Rows with a faulty cell, not validated: only what stands in cells without a fault may be looked at."""
 
 
 def read_rows(blad: Blad) -> Gelezen:
     """Read every row; a faulty row never hides the faults of another."""
     kolommen, fouten = _columns(blad)
     rijen: list[Rij] = []
+    half: list[Rij] = []
     if not any(f.zwaarte == "fout" for f in fouten):
         for nummer, cells in blad.rijen:
             own, wrong = _row(nummer, cells, kolommen)
             fouten.extend(wrong)
-            if own is not None:
-                rijen.append(Rij(nummer, own))
+            (half if wrong else rijen).append(Rij(nummer, own))
         if not blad.rijen:
             fouten.append(Fout(None, None, "er staan geen medewerkers onder de koprij"))
-    return Gelezen(blad, tuple(rijen), tuple(fouten), kolommen)
+    return Gelezen(blad, tuple(rijen), tuple(fouten), kolommen, tuple(half))
 
 
 def _columns(blad: Blad) -> tuple[dict[str, int], list[Fout]]:
@@ -133,6 +136,11 @@ def _columns(blad: Blad) -> tuple[dict[str, int], list[Fout]]:
     return found, fouten
 
 
+def is_staff(blad: Blad) -> bool:
+    """Whether a sheet lists employees: it has a column of their numbers and one of their names."""
+    return {"personeelsnummer", "achternaam"} <= set(_columns(blad)[0])
+
+
 def is_bsn(kop: str) -> bool:
     """Whether a heading is that of a column of citizen service numbers."""
     return _BSN.search(kop.lower()) is not None
@@ -151,8 +159,8 @@ def _nearest(kop: str, known: dict[str, str]) -> str | None:
     return known[match] if kop[:3] == match[:3] else None
 
 
-def _row(nummer: int, cells: Sequence[Cel], kolommen: dict[str, int]) -> tuple[Medewerker | None, list[Fout]]:
-    values: dict[str, object] = {}
+def _row(nummer: int, cells: Sequence[Cel], kolommen: dict[str, int]) -> tuple[Medewerker, list[Fout]]:
+    values: dict[str, Any] = {}
     fouten: list[Fout] = []
     for name, place in kolommen.items():
         cell = cells[place] if place < len(cells) else None
@@ -167,8 +175,8 @@ def _row(nummer: int, cells: Sequence[Cel], kolommen: dict[str, int]) -> tuple[M
         own = Medewerker.model_validate(values)
     except ValidationError as error:
         fouten += [f for f in _faults(nummer, error) if f.kolom not in faulty]
-        return None, fouten
-    return (None if fouten else own), fouten
+        own = Medewerker.model_construct(**values)
+    return own, fouten
 
 
 def _faults(nummer: int, error: ValidationError) -> Iterable[Fout]:
@@ -181,9 +189,21 @@ def _faults(nummer: int, error: ValidationError) -> Iterable[Fout]:
 
 
 def _for_spreadsheet(text: str) -> str:
-    """Take away what only a settings file needs (the example as key = value)."""
-    text = re.sub(r"\s*Voorbeeld: \w+ = (.+)$", r" (bijvoorbeeld: \1)", text)
+    """Take away what only a settings file needs (the example as key = value), and write as a Dutch spreadsheet does."""
+    text = re.sub(r"\.?\s*Voorbeeld: \w+ = (.+)$", r" (bijvoorbeeld: \1)", text)
+    text = re.sub(r"“([^”]*)”", lambda found: f"‘{_comma(found[1])}’", text)
+    text = re.sub(r"'([a-z]+)'", r"‘\1’", text)
     return text.replace("(tussen aanhalingstekens)", "").replace("  ", " ")
+
+
+def _comma(text: str) -> str:
+    """Write a number with a comma.
+
+    >>> _comma("99.0"), _comma("7.25"), _comma("v1.2")
+    ('99', '7,25', 'v1.2')
+    """
+    found = re.fullmatch(r"(-?\d+)\.(\d+)", text)
+    return text if not found else found[1] if not found[2].strip("0") else f"{found[1]},{found[2]}"
 
 
 def _value(name: str, cell: Cel) -> object:

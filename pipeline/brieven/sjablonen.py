@@ -44,7 +44,8 @@ def _letter(soort: str) -> bytes:
     _each(document, "redenen")
     _section(document, "zekerheid", "Uw salaris en afspraken")
     _section(document, "zienswijze", "Uw zienswijze")
-    _section(document, "rechtsmiddel", "Bent u het hier niet mee eens?" if soort != "voornemen" else "Uw reactie")
+    kop = "Bent u het hier niet mee eens?" if soort != "voornemen" else "Uw reactie"
+    _section(document, "rechtsmiddel", kop, with_next=True)  # else the greeting could stand on a page of its own
     _each(document, "vragen", with_next=True)
     _signature(document)
     document.add_paragraph("{%p if bijlagen %}")
@@ -159,10 +160,10 @@ def _each(document: Document, name: str, *, below_table: bool = False, with_next
     document.add_paragraph("{%p endfor %}")
 
 
-def _section(document: Document, name: str, kop: str) -> None:
+def _section(document: Document, name: str, kop: str, *, with_next: bool = False) -> None:
     document.add_paragraph(f"{{%p if {name} %}}")
     document.add_paragraph(kop, style="Heading 2")
-    _each(document, name)
+    _each(document, name, with_next=with_next)
     document.add_paragraph("{%p endif %}")
 
 

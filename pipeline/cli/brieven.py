@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,7 @@ def brieven(*, boek: str | None, medewerkers: Path | None, werkmap: Path | None,
 
 def _tell_faults(found: Keuring) -> None:
     for fout in found.fouten[:_MOST_SHOWN]:
-        word = "FOUT" if fout.zwaarte == "fout" else "LET OP"
+        word = "FOUT" if fout.zwaarte == "fout" else "WAARSCHUWING"
         common.say(f"{word}  {fout.tekst(found.gelezen.blad.naam)}")
     if len(found.fouten) > _MOST_SHOWN:
         common.say(f"… en nog {len(found.fouten) - _MOST_SHOWN} meldingen.")
@@ -86,7 +87,10 @@ def _tell_faults(found: Keuring) -> None:
 
 def _tell(run: Plaatsing, folder: Path, *, as_json: bool) -> None:
     """Say what was made, and show the balance."""
-    balans = [b for b in run.keuring.balans if b.medewerkers or b.formatie]
+    from pipeline.brieven.controles import total
+    from pipeline.brieven.maken import tell_without
+
+    balans = run.keuring.balans
     if as_json:
         common.print_json(
             {
@@ -94,28 +98,38 @@ def _tell(run: Plaatsing, folder: Path, *, as_json: bool) -> None:
                 "soort": run.opdracht.soort,
                 "regime": run.omgeving.regime,
                 "brieven": len(run.rijen),
+                "zonder_brief": [rij.medewerker.personeelsnummer for rij in run.zonder],
                 "waarschuwingen": run.keuring.waarschuwingen,
                 "balans": [{"functie": b.functie, "formatie": b.formatie, "geplaatst": b.geplaatst} for b in balans],
             }
         )
         return
-    rows = [(b.functie, _nl(b.formatie), _nl(b.geplaatst), b.medewerkers, _nl(b.ruimte)) for b in balans]
+    rows = [(b.functie, _nl(b.formatie), _nl(b.geplaatst), b.medewerkers, _room(b.ruimte)) for b in balans]
+    whole = total(balans)
+    rows += [("Totaal", _nl(whole.formatie), _nl(whole.geplaatst), whole.medewerkers, _room(whole.ruimte))]
     common.print_table(("functie", "formatie", "geplaatst", "medewerkers", "ruimte"), rows, right=(1, 2, 3, 4))
     count = len(run.rijen) - len(run.earlier())
     click.echo(f"{count} {'brief' if count == 1 else 'brieven'} {run.opdracht.soort} gemaakt in {folder}")
+    if told := tell_without(run.zonder):
+        click.echo(told)
     click.echo("Verwijder ze als ze verstuurd zijn: functieboek opschonen")
 
 
 def _write_example(space: Workspace, boek: str | None, uit: Path | None) -> None:
-    from pipeline.brieven.voorbeeld import example_workbook
+    from pipeline.brieven.voorbeeld import example_workbook, next_placement
 
-    names = [row.naam for row in load_book(space, boek).book.beschikbare_functies] if boek else []
+    book = load_book(space, boek).book if boek else None
     path = (uit or Path.cwd()) / "medewerkers-voorbeeld.xlsx"
     if path.exists():
         raise UsageError(f"{path} bestaat al.", "Verplaats of verwijder het eerst; er wordt niets overschreven.")
-    atomic_write(path, example_workbook(names))
+    start = next_placement(datetime.datetime.now(datetime.UTC).date())
+    atomic_write(path, example_workbook(book, vanaf=start), private=True)  # it will hold people
     click.echo(f"Geschreven: {path}")
 
 
 def _nl(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return "–" if value is None else f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def _room(value: float | None) -> str:
+    return f"{_nl(value)} te veel".removeprefix("-") if value is not None and value < -0.005 else _nl(value)

@@ -12,7 +12,7 @@ import click
 
 from pipeline.boeken import LoadedBook, load_book
 from pipeline.cli import common
-from pipeline.controle import accept_finding, run_check, write_findings
+from pipeline.controle import accept_finding, run_check, with_kept_language, write_findings
 from pipeline.errors import FindingsError, UsageError
 from pipeline.workspace import Workspace
 
@@ -43,7 +43,11 @@ Voorbeelden:
     default="info",
     help="Toon op het scherm niets lichters dan dit; de bestanden bevatten alles.",
 )
-@click.option("--zonder-spelling", is_flag=True, help="Kijk de spelling niet na.")
+@click.option(
+    "--zonder-spelling",
+    is_flag=True,
+    help="Kijk de spelling nu niet na; wat eerder is gevonden, blijft in de bestanden staan.",
+)
 @click.option("--zonder-beelden", is_flag=True, help="Neem in het rapport geen uitsneden van bladzijden op.")
 @click.option("--aanvaard", metavar="SLEUTEL", help="Aanvaard de bevinding met deze sleutel (geef ook --reden).")
 @click.option("--reden", metavar="TEKST", help="Waarom de bevinding zo mag blijven.")
@@ -76,7 +80,8 @@ def controleren(*, boek: str | None, werkmap: Path | None, **options: Any) -> No
         common.say(f"Aanvaard: {item.melding}")
         space = Workspace(space.root)  # its settings have changed
         findings = run_check(space, loaded, spelling=spelling)
-    written = write_findings(space, loaded, findings, options["uit"], pictures=not options["zonder_beelden"])
+    kept = with_kept_language(space, loaded, findings) if options["zonder_spelling"] else findings
+    written = write_findings(space, loaded, kept, options["uit"], pictures=not options["zonder_beelden"])
     for note in written.meldingen:
         common.say(note)
     _tell(loaded, findings, written.bestanden, options)

@@ -5,6 +5,8 @@ Used for every file that a user fills in: settings, vacancy facts, employee rows
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -76,7 +78,8 @@ def _what(item: Mapping[str, Any]) -> str:
     if item["type"] in {"value_error", "assertion_error"}:  # raised by our own validators, in Dutch
         return str(context.get("error", item["msg"])).rstrip(".")
     wording = _EXPECTED.get(item["type"])
-    return wording.format(**context) if wording else f"heeft geen geldige waarde ({item['type']})"
+    whole = {key: int(v) if isinstance(v, float) and v.is_integer() else v for key, v in context.items()}
+    return wording.format(**whole) if wording else f"heeft geen geldige waarde ({item['type']})"
 
 
 def _unknown_key(key: str, loc: tuple[int | str, ...], model: type[BaseModel]) -> str:
@@ -138,3 +141,32 @@ def _nested_model(annotation: object) -> type[BaseModel] | None:
 def _example(loc: tuple[int | str, ...], model: type[BaseModel]) -> str:
     field = _field_at(loc, model)
     return str(field.examples[0]) if field and field.examples else ""
+
+
+_TOML = {
+    "Invalid value": "achter het =-teken staat iets dat geen waarde is; tekst hoort tussen aanhalingstekens",
+    "Expected '=' after": "hier hoort een =-teken",
+    "Expected newline": "hier hoort de regel op te houden",
+    "Unterminated string": "een aanhalingsteken is niet gesloten",
+    "Expected '\"'": "een aanhalingsteken is niet gesloten",
+    "Unescaped": "een \\ in tekst hoort dubbel, of zet de tekst tussen enkele aanhalingstekens",
+    "Illegal character": "hier staat een teken dat niet mag, of een aanhalingsteken is niet gesloten",
+    "Unclosed array": "een lijst is niet gesloten met ]",
+    "Invalid statement": "hier hoort een naam, of een kop tussen [ en ]",
+    "Invalid initial character for a key": "hier hoort een naam",
+    "Expected ']'": "een kop is niet gesloten met ]",
+    "Cannot overwrite": "deze naam staat er twee keer",
+    "Cannot declare": "deze kop staat er twee keer",
+}
+"""What the reader of TOML says, by how it begins, in Dutch."""
+
+
+def dutch_toml(error: tomllib.TOMLDecodeError) -> str:
+    """Say where a TOML file is wrong and what is, for somebody who never heard of TOML."""
+    told = str(error)
+    place = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)", told)
+    where = f"regel {place[1]}, teken {place[2]}" if place and place[1] else "aan het eind"
+    what = next(
+        (dutch for english, dutch in _TOML.items() if told.startswith(english)), "dit kan zo niet worden gelezen"
+    )
+    return f"{where}: {what}"

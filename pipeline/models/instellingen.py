@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import DataInvalidError
-from pipeline.models.foutmeldingen import dutch_errors
+from pipeline.models.foutmeldingen import dutch_errors, dutch_toml
 
 
 class Sectie(BaseModel):
@@ -180,6 +180,11 @@ class Brieven(Sectie):
         description="vanaf 2020: termijn volgens het reglement van die commissie",
         examples=["6"],
     )
+    geschil_vanaf: str | None = Field(
+        default=None,
+        description="vanaf 2020: wanneer die termijn begint, volgens dat reglement",
+        examples=['"na de dag waarop deze brief is verzonden"'],
+    )
     salaristabel_datum: str | None = Field(
         default=None, description="datum van de salaristabel waaruit was_bedrag komt", examples=['"1 januari 2026"']
     )
@@ -239,7 +244,7 @@ def read_settings(text: bytes, name: str) -> Instellingen:
     except UnicodeDecodeError as error:
         raise DataInvalidError(f"{name} is geen UTF-8-tekst.", "Sla het bestand op als UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise DataInvalidError(f"{name} is geen geldige TOML: {error}.", "Verbeter die regel.") from error
+        raise DataInvalidError(f"{name} is geen geldige TOML: {dutch_toml(error)}.", "Verbeter die regel.") from error
     try:
         return Instellingen.model_validate(data)
     except ValidationError as error:

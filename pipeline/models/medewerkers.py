@@ -95,13 +95,15 @@ class Medewerker(BaseModel):
         default=None, description="datum van de zienswijze, als die er is"
     )
     zienswijze_reactie: str | None = Field(
-        default=None, max_length=10_000, description="het antwoord op de zienswijze; verplicht bij definitief"
+        default=None,
+        max_length=10_000,
+        description="het antwoord op de zienswijze; verplicht bij definitief als er een zienswijze is",
     )
     pac_advies: str | None = Field(
         default=None, max_length=10_000, description="advies van de plaatsingsadviescommissie, en wat ermee is gedaan"
     )
     regime: Regime | None = Field(
-        default=None, description="awb (tot en met 2019) of wnra (vanaf 2020); leeg volgt de ingangsdatum"
+        default=None, description="awb (tot en met 2019) of wnra (vanaf 2020); mag leeg: de datum van de brief beslist"
     )
 
     @field_validator("personeelsnummer")

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, Field, ValidationError, field_validator, model_validator
 
 from pipeline.errors import DataInvalidError
-from pipeline.models.foutmeldingen import dutch_errors
+from pipeline.models.foutmeldingen import dutch_errors, dutch_toml
 from pipeline.models.instellingen import Sectie
 from pipeline.models.vacature_regels import broken_beside, hold_together
 
@@ -346,7 +346,7 @@ def read_facts(data: bytes, name: str) -> Gegevens:
     except UnicodeDecodeError as error:
         raise DataInvalidError(f"{name} is geen UTF-8-tekst.", "Sla het bestand op als UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise DataInvalidError(f"{name} is geen geldige TOML: {error}.", "Verbeter die regel.") from error
+        raise DataInvalidError(f"{name} is geen geldige TOML: {dutch_toml(error)}.", "Verbeter die regel.") from error
     for section in Gegevens.model_fields:
         if section not in content and Gegevens.model_fields[section].is_required():
             content[section] = {}  # so that each missing key of a missing section is told by name

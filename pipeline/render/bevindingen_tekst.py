@@ -11,7 +11,7 @@ from pipeline.render.bevindingen import WEIGHTS, accepted, groups, opened, pages
 
 Style = Callable[[str, str], str]
 """Gives a text the look of a weight; the screen colours it, a file does not."""
-_SIGN: dict[Ernst, str] = {"fout": "FOUT", "waarschuwing": "LET OP", "info": "info"}
+_SIGN: dict[Ernst, str] = {"fout": "FOUT", "waarschuwing": "WAARSCHUWING", "info": "opmerking"}
 
 
 def findings_text(

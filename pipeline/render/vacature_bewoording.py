@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.errors import TemplateFaultyError
+from pipeline.models.foutmeldingen import dutch_toml
 from pipeline.models.vacature import PAY_HISTORY
 
 WORDING = "bewoording.toml"
@@ -90,7 +91,9 @@ def read_wording(files: Mapping[str, str]) -> Bewoording:
     try:
         data = tomllib.loads(files[WORDING])
     except tomllib.TOMLDecodeError as error:
-        raise TemplateFaultyError(f"templates/vacature/{WORDING}: {error}.", "Verbeter die regel.") from error
+        raise TemplateFaultyError(
+            f"templates/vacature/{WORDING}: {dutch_toml(error)}.", "Verbeter die regel."
+        ) from error
     if unknown := sorted(set(data) - set(_GROUPS)):
         raise TemplateFaultyError(
             f"templates/vacature/{WORDING}: onbekende groep {', '.join(unknown)}.", f"Bekend: {', '.join(_GROUPS)}."

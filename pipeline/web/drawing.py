@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Literal
 
-from pipeline.errors import FunctieboekError
+from pipeline.errors import FunctieboekError, PasswordNeededError
 from pipeline.limits import Limits, Worker
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.render.page_images import PageImages
 
 DRAW, READY = "pipeline.web.drawing:draw", "pipeline.web.drawing:ready"
+_ENCRYPTED = b"/Encrypt"
+"""Stands in every PDF that is encrypted, also in those that open without a password."""
 _KEPT = 80
 """Pictures in memory; some 60 kB each."""
 _open: dict[str, PageImages] = {}
@@ -53,7 +55,9 @@ def draw(argument: dict[str, Any], progress: Callable[[int, int], None]) -> dict
         for images in _open.values():
             images.close()
         _open.clear()
-        _open[key] = PageImages(Path(argument["bron"]).read_bytes(), argument["naam"], dpi=110)
+        _open[key] = PageImages(
+            Path(argument["bron"]).read_bytes(), argument["naam"], password=argument["wachtwoord"], dpi=110
+        )
     images = _open[key]
     if argument["kaders"]:
         marks = [Mark((k[0], k[1], k[2], k[3]), argument["tint"]) for k in argument["kaders"]]
@@ -86,6 +90,9 @@ class Drawer:
         self._lock = Lock()
         self._worker: Worker | None = None
         self._kept: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
+        self._passwords: dict[str, str] = {}
+        self.locked: set[str] = set()
+        """Sources that ask for a password that is not known here."""
 
     def warm(self) -> None:
         """Start the child before it is needed."""
@@ -109,6 +116,29 @@ class Drawer:
         """Give the part of a page around some boxes, with the boxes drawn."""
         return self._ask(source, sha256, number, tuple(boxes), tint)
 
+    def unlock(self, source: Path, sha256: str, password: str) -> None:
+        """Keep the password of a source, in memory and until the server stops; only when it is right.
+
+        Raises:
+            PasswordNeededError: it is wrong.
+        """
+        before = self._passwords.get(sha256)
+        self._passwords[sha256] = password
+        try:
+            self.page(source, sha256, 1)
+        except FunctieboekError:
+            self._passwords.pop(sha256, None)
+            if before is not None:
+                self._passwords[sha256] = before
+            raise
+        self.locked.discard(sha256)
+
+    def look(self, source: Path, sha256: str) -> None:
+        """Find out whether a source asks for a password, where it says that it is encrypted."""
+        if _ENCRYPTED in source.read_bytes():
+            with suppress(FunctieboekError):
+                self.page(source, sha256, 1)
+
     def ahead(self, source: Path, sha256: str, number: int) -> None:
         """Begin with a page that will be asked for soon; what is wrong with it is told when it is."""
         Thread(target=self._try, args=(source, sha256, number), daemon=True).start()
@@ -127,9 +157,14 @@ class Drawer:
                     "naam": source.name,
                     "pagina": number,
                     "kaders": list(boxes),
+                    "wachtwoord": self._passwords.get(sha256),
                     "tint": tint,
                 }
-                made = self._child().run(DRAW, task, subject=source.name)
+                try:
+                    made = self._child().run(DRAW, task, subject=source.name)
+                except PasswordNeededError:
+                    self.locked.add(sha256)
+                    raise
                 png = base64.b64decode(made["png"])
                 self._kept[key] = Picture(png, float(made["breedte"]), float(made["hoogte"]), str(made["alt"]))
                 while len(self._kept) > _KEPT:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.datastructures import FormData, UploadFile
@@ -17,7 +19,7 @@ from pipeline.web.findings import check_book
 from pipeline.web.received import Upload
 from pipeline.web.site import Site, path, render, text_of, wait_for
 from pipeline.web.tasks import Task
-from pipeline.workspace import SOURCE_TYPES, sha256_of
+from pipeline.workspace import SOURCE_TYPES, Edition, Workspace, sha256_of
 
 _OFFERED = 5
 """Comparisons that are offered after reading; more is a list to search in, which the page of differences is."""
@@ -30,7 +32,41 @@ _COUNTED = (
 
 def home(site: Site, request: Request) -> Response:
     """Show the editions; only their heads are read."""
-    return render(request, "edities.html.j2", edities=site.space.editions()[::-1], soorten=",".join(SOURCE_TYPES))
+    editions = site.space.editions()[::-1]
+    waiting = [one.name for one in _unread(site.space, editions)]
+    return render(
+        request,
+        "edities.html.j2",
+        edities=editions,
+        soorten=",".join(SOURCE_TYPES),
+        wachtend=waiting,
+        verwijderd=request.query_params.get("verwijderd", "") == "ja",
+    )
+
+
+def _unread(space: Workspace, editions: Sequence[Edition]) -> list[Path]:
+    """The sources that stand in the workspace and of which no edition was read."""
+    known = {one.bestand for one in editions} | {one.name for one in editions}
+    files = sorted(space.sources.iterdir()) if space.sources.is_dir() else []
+    return [
+        file
+        for file in files
+        if file.suffix.lower() in SOURCE_TYPES and file.is_file() and not {file.name, file.stem} & known
+    ]
+
+
+def read_waiting(site: Site, request: Request, form: FormData) -> Response:
+    """Read the sources that stood in the workspace already and that were ticked."""
+    chosen = set(form.getlist("bestand"))
+    files = [one for one in _unread(site.space, site.space.editions()) if one.name in chosen]
+    if not files:
+        raise DataInvalidError("Er is geen bestand aangevinkt.", "Vink aan wat u wilt inlezen.")
+    password = text_of(form, "wachtwoord") or None
+
+    def work(task: Task) -> None:
+        task.vergelijken = _comparisons(site, _read_all(site, task, files, password))
+
+    return wait_for(site.tasks.start("Inlezen", work))
 
 
 def receive(site: Site, request: Request, form: FormData) -> Response:
@@ -45,21 +81,8 @@ def receive(site: Site, request: Request, form: FormData) -> Response:
 
 
 def _read(site: Site, task: Task, upload: Upload, password: str | None) -> None:
-    read: list[str] = []
     with upload:
-        for file in upload.files:
-            task.stap, task.gedaan, task.totaal = f"{file.name} wordt gelezen", 0, 0
-            try:
-                outcome = _read_one(site, task, file, password)
-            except FunctieboekError as error:
-                told = site.told(str(error))
-                task.regels.append(("fout", told if told.startswith(file.name) else f"{file.name}: {told}", ""))
-                continue
-            if outcome.code:
-                task.regels.append(("fout", f"{file.name}: {site.told(outcome.reden or '')}", ""))
-            else:
-                task.regels.append(("goed", _result(outcome), path("boek", outcome.naam)))
-                read.append(outcome.naam)
+        read = _read_all(site, task, upload.files, password)
     task.vergelijken = _comparisons(site, read)
 
 
@@ -71,6 +94,31 @@ def _comparisons(site: Site, read: list[str]) -> list[tuple[str, str]]:
     places = sorted({max(1, names.index(name)) for name in read if name in names})
     pairs = [(names[at - 1], names[at]) for at in places][-_OFFERED:]
     return [(f"Vergelijk {old} met {new}", path("verschillen", old, new)) for old, new in pairs]
+
+
+def _read_all(site: Site, task: Task, files: Sequence[Path], password: str | None) -> list[str]:
+    """Read files one after another; return the names of the editions that came of it."""
+    read: list[str] = []
+    for file in files:
+        task.stap, task.gedaan, task.totaal = f"{file.name} wordt gelezen", 0, 0
+        try:
+            outcome = _read_one(site, task, file, password)
+        except FunctieboekError as error:
+            task.regels.append(("fout", _told(site, file, str(error)), ""))
+            continue
+        if outcome.code:
+            task.regels.append(("fout", _told(site, file, outcome.reden or ""), ""))
+        else:
+            task.regels.append(("goed", _result(outcome) + _twin(site.space, outcome), path("boek", outcome.naam)))
+            read.append(outcome.naam)
+    return read
+
+
+def _told(site: Site, file: Path, message: str) -> str:
+    """Name the file once, and speak of the page instead of the terminal."""
+    told = site.told(message).replace(" op met --wachtwoord", " in bij ‘Wachtwoord’ op de pagina Boeken")
+    told = told.replace("Geef het", "Vul het") if "‘Wachtwoord’" in told else told
+    return told if file.name in told else f"{file.name}: {told}"
 
 
 def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outcome:
@@ -98,10 +146,19 @@ def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outco
         file.replace(kept)
     if outcome.sha256:
         space.remember_source(outcome.sha256, kept)
+        if password and kept.suffix.lower() == ".pdf":
+            with suppress(FunctieboekError):  # the pages can ask for it later
+                site.drawer.unlock(kept, outcome.sha256, password)
     log_reading(space, [(kept, outcome)])
     task.stap, task.totaal = f"{file.name} wordt gecontroleerd", 0
     check_book(site, outcome.naam)
     return outcome
+
+
+def _twin(space: Workspace, outcome: Outcome) -> str:
+    """Say that the same contents were read before under another name."""
+    twins = [one.name for one in space.editions() if one.sha256 == outcome.sha256 and one.name != outcome.naam]
+    return f". Hetzelfde bestand is ook al gelezen als ‘{twins[0]}’" if outcome.sha256 and twins else ""
 
 
 def _result(outcome: Outcome) -> str:

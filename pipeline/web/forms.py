@@ -54,11 +54,12 @@ def form_of() -> list[Vak]:
     for name, field in Gegevens.model_fields.items():
         section = field.annotation
         if isinstance(section, type) and issubclass(section, Sectie):
-            made.append(Vak(name, section.toelichting, tuple(_fields(name, section))))
+            made.append(Vak(name, section.toelichting, tuple(fields_of(name, section))))
     return made
 
 
-def _fields(section: str, model: type[BaseModel]) -> list[Veld]:
+def fields_of(section: str, model: type[BaseModel]) -> list[Veld]:
+    """Return the fields of one section."""
     found = []
     for key, field in model.model_fields.items():
         name = f"{section}.{key}"
@@ -82,7 +83,7 @@ def _kind(annotation: Any) -> tuple[Soort, tuple[str, ...]]:
         return "keuze", tuple(str(one) for one in get_args(annotation))
     if get_origin(annotation) is tuple:
         return "lijst", ()
-    plain: dict[Any, Soort] = {datetime.date: "datum", float: "getal", bool: "vink"}
+    plain: dict[Any, Soort] = {datetime.date: "datum", float: "getal", int: "getal", bool: "vink"}
     return plain.get(annotation, "tekst"), ()
 
 

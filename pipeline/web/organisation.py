@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -40,13 +41,18 @@ def establishment(site: Site, request: Request) -> Response:
     )
 
 
-def _by_scale(rows: tuple[BeschikbareFunctie, ...]) -> list[tuple[str, int, float]]:
-    """The number of functions and their size in each scale, the highest first."""
+def _by_scale(rows: tuple[BeschikbareFunctie, ...]) -> list[tuple[str, int, float | None]]:
+    """The number of functions and their size in each scale, the highest first; None where no size is known."""
     found: dict[str, list[BeschikbareFunctie]] = defaultdict(list)
     for row in rows:
         found["" if row.schaal is None else str(row.schaal)].append(row)
     ordered = sorted(found, key=lambda scale: scale_order(scale or None) or (-1, ""), reverse=True)
-    return [(s, len(found[s]), round(sum(row.formatie or 0 for row in found[s]), 2)) for s in ordered]
+    return [(s, len(found[s]), _sum(found[s])) for s in ordered]
+
+
+def _sum(rows: Sequence[BeschikbareFunctie]) -> float | None:
+    known = [row.formatie for row in rows if row.formatie is not None]
+    return round(sum(known), 2) if known else None
 
 
 def modules(site: Site, request: Request) -> Response:

@@ -5,6 +5,7 @@ An upload is kept in memory only, and until the letters are cleaned up or the se
 
 from __future__ import annotations
 
+import datetime
 import io
 import secrets
 import zipfile
@@ -17,14 +18,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.errors import DataInvalidError, FunctieboekError, UsageError
-from pipeline.opschoning import personal, remove
+from pipeline.opschoning import own_files, personal
 from pipeline.plaatsing import SOORTEN, Opdracht, Plaatsing, parse_date
+from pipeline.web.letter_settings import CHOICES, missing
 from pipeline.web.received import file_name
 from pipeline.web.site import Site, download, follow, path, render, text_of, wait_for
 from pipeline.web.tasks import Task
 
 _LARGEST = 20_000_000
 """Bytes of an employee file."""
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEPT = 10
 """Employee files in memory; of more the oldest is forgotten."""
 _CLEANED = "Deze keuring is opgeschoond of de werkplek is opnieuw gestart."
@@ -42,12 +45,26 @@ class Checked:
 
 def start(site: Site, request: Request) -> Response:
     """Ask for the file, the book, the kind of letter and its date."""
+    from pipeline.brieven.voorbeeld import explanation
+
     found = personal(site.space)
+    chosen = {key: request.query_params.get(key, "")[:200] for key in CHOICES}
     made = [one.name for one in found if not one.name.startswith(".")]
     names = [edition.name for edition in site.space.editions()]
     hidden = len(found) > len(made)  # letters under way, or what a run that was killed left
-    held = bool(_runs(site)) or hidden
-    return render(request, "plaatsing.html.j2", namen=names, soorten=SOORTEN, gemaakt=made, bezig=held)
+    return render(
+        request,
+        "plaatsing.html.j2",
+        namen=names,
+        soorten=SOORTEN,
+        gemaakt=made,
+        bezig=bool(_runs(site)) or hidden,
+        eigen=[one.relative_to(site.space.root).as_posix() for one in own_files(site.space)],
+        keuze={**chosen, "boek": chosen["boek"] or next(reversed(names), "")},
+        kolommen=explanation(),
+        bewaard=request.query_params.get("bewaard", "") == "ja",
+        verwijderd=request.query_params.get("verwijderd", ""),
+    )
 
 
 def _runs(site: Site) -> dict[str, Checked]:
@@ -63,7 +80,9 @@ def receive(site: Site, request: Request, form: FormData) -> Response:
     data = upload.file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise DataInvalidError("Het bestand is groter dan 20 MB.", "Lever alleen het blad met medewerkers.")
-    naam = file_name(upload.filename)
+    naam, kept = file_name(upload.filename), {key: text_of(form, key, 200) for key in CHOICES}
+    if missing(kept["soort"], kept["datum"], site.space.settings()):
+        return follow(path("plaatsing", "gegevens", **kept))
     name = site.book(text_of(form, "boek", 200)).loaded.name
     checked = Checked(Plaatsing(site.space, name, _asked(site, form), naam=naam, lees=lambda: data), name)
     checked.run.judge()
@@ -96,6 +115,9 @@ def _approve(checked: Checked, *, akkoord: bool) -> None:
 
 def show(site: Site, request: Request) -> Response:
     """Show the faults by cell and the balance."""
+    from pipeline.brieven.controles import total
+    from pipeline.brieven.maken import tell_without
+
     checked = _checked(site, request)
     found = checked.run.keuring
     opened = site.book(checked.boek)
@@ -113,7 +135,12 @@ def show(site: Site, request: Request) -> Response:
         waarschuwingen=found.waarschuwingen,
         opened=opened,
         formatie={(row.naam, row.schaal): row for row in opened.loaded.book.beschikbare_functies},
-        balans=[one for one in found.balans if one.medewerkers or one.formatie],
+        balans=found.balans,
+        totaal=total(found.balans),
+        half=len(found.gelezen.half),
+        zonder=tell_without(checked.run.zonder),
+        zonder_functie=sum(not rij.medewerker.wordt_functie for rij in found.gelezen.rijen),
+        gemaakt=len(checked.run.rijen) if checked.klaar else 0,
     )
 
 
@@ -146,26 +173,42 @@ def _count(task: Task, letter: bool) -> None:
     task.gedaan += int(letter)
 
 
+def example(site: Site, request: Request) -> Response:
+    """Give the workbook to fill in, with the functions of a book."""
+    from pipeline.brieven.voorbeeld import example_workbook, next_placement
+
+    name = request.query_params.get("boek", "")
+    book = site.book(name).loaded.book if name else None
+    start = next_placement(datetime.datetime.now(datetime.UTC).date())
+    return download(example_workbook(book, vanaf=start), "medewerkers-voorbeeld.xlsx", _XLSX)
+
+
+def marked(site: Site, request: Request) -> Response:
+    """Give the copy of the employee file in which the faulty cells are marked."""
+    checked = _checked(site, request)
+    return download(checked.run.keuring.marked(), f"{Path(checked.run.naam).stem}-met-fouten.xlsx", _XLSX)
+
+
+def earlier(site: Site, request: Request) -> Response:
+    """Give letters that were made before as a zip, or a marked copy as it is."""
+    name = request.path_params["naam"]
+    found = next((one for one in personal(site.space) if one.name == name and not name.startswith(".")), None)
+    if found is None:
+        raise HTTPException(404, "Deze brieven zijn er niet (meer).")
+    return _zipped(found) if found.is_dir() else download(found.read_bytes(), found.name, _XLSX)
+
+
 def archive(site: Site, request: Request) -> Response:
     """Give the letters as a zip."""
     checked = _checked(site, request)
     if checked.klaar is None or not checked.klaar.is_dir():
         raise HTTPException(404, "Deze brieven zijn nog niet gemaakt of al opgeschoond.")
+    return _zipped(checked.klaar)
+
+
+def _zipped(folder: Path) -> Response:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for file in sorted(p for p in checked.klaar.rglob("*") if p.is_file()):
-            target.write(file, file.relative_to(checked.klaar).as_posix())
-    return download(out.getvalue(), f"{checked.klaar.name}.zip", "application/zip")
-
-
-def clean(site: Site, request: Request, form: FormData) -> Response:
-    """Remove all letters, marked copies and what is in memory of them; not in the middle of making them."""
-    if not site.placing.acquire(blocking=False):
-        raise UsageError("Er worden op dit moment brieven gemaakt.", "Wacht tot dat klaar is en verwijder ze dan.")
-    try:
-        _runs(site).clear()
-        if targets := personal(site.space):
-            remove(site.space, targets)
-    finally:
-        site.placing.release()
-    return follow(path("plaatsing"))
+        for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+            target.write(file, file.relative_to(folder).as_posix())
+    return download(out.getvalue(), f"{folder.name}.zip", "application/zip")

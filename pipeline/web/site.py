@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, RLock
@@ -46,11 +47,22 @@ class Opened:
     loaded: LoadedBook
     index: Index
     stamp: tuple[int, ...]
+    drawer: Drawer
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether its source has pages, and is there."""
+        return self.loaded.source is not None and self.loaded.source.suffix.lower() == ".pdf"
+
+    @property
+    def locked(self) -> bool:
+        """Whether its pages ask for a password that was not given yet."""
+        return self.has_pages and self.loaded.book.bron.sha256 in self.drawer.locked
 
     @property
     def pictured(self) -> bool:
         """Whether pages of its source can be shown."""
-        return self.loaded.source is not None and self.loaded.source.suffix.lower() == ".pdf"
+        return self.has_pages and not self.locked
 
 
 class Site:
@@ -105,7 +117,10 @@ class Site:
             kept = self._books.get(name)
             if kept is None or kept.stamp != stamp or (kept.loaded.source and not kept.loaded.source.is_file()):
                 loaded = load_book(self.space, name)
-                kept = self._books[name] = Opened(loaded, Index.of(loaded.book), stamp)
+                kept = self._books[name] = Opened(loaded, Index.of(loaded.book), stamp, self.drawer)
+                if kept.has_pages and loaded.source:
+                    with suppress(OSError):
+                        self.drawer.look(loaded.source, loaded.book.bron.sha256)
                 while len(self._books) > _KEPT:
                     self._books.popitem(last=False)
             self._books.move_to_end(name)

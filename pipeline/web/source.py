@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pipeline.errors import PasswordNeededError
 from pipeline.render.bevindingen import names_of
 from pipeline.web.index import Item
-from pipeline.web.site import Opened, Site, follow, path, picture, render
+from pipeline.web.site import Opened, Site, follow, path, picture, render, text_of
 
 _MOST_OWNERS = 4
 
@@ -21,6 +23,8 @@ def view(site: Site, request: Request) -> Response:
     name, number = request.path_params["boek"], request.path_params["blad"]
     site.draw_ahead(name, number)
     opened = site.book(name)
+    if opened.locked:
+        return _ask(request, opened, number)
     made = site.page(opened, number)
     items = opened.index.on_page(number)
     lit, functies = _lit(request, opened), names_of(opened.loaded.book)
@@ -48,6 +52,25 @@ def _difference(site: Site, query: Mapping[str, str]) -> dict[str, str]:
     ids = {key: query.get(key, "") for key in ("verschil", "oud", "nieuw")}
     there = re.fullmatch(r"w-[0-9a-z-]{1,60}", ids["verschil"]) and site.known(ids["oud"]) and site.known(ids["nieuw"])
     return ids if there else {}
+
+
+def _ask(request: Request, opened: Opened, number: int, fout: str = "") -> Response:
+    """Ask for the password of a source, on the page that needs it."""
+    status = 400 if fout else 200
+    return render(request, "bron_slot.html.j2", status, boek=opened, naam=opened.loaded.name, blad=number, fout=fout)
+
+
+def unlock(site: Site, request: Request, form: FormData) -> Response:
+    """Open the pages of a protected source; the password stays in memory and goes when the server stops."""
+    opened = site.book(request.path_params["boek"])
+    source, typed = opened.loaded.source, text_of(form, "blad", 7)
+    number = int(typed) if typed.isascii() and typed.isdigit() else 1
+    if opened.locked and source is not None:
+        try:
+            site.drawer.unlock(source, opened.loaded.book.bron.sha256, text_of(form, "wachtwoord", 500))
+        except PasswordNeededError:
+            return _ask(request, opened, number, "Dit wachtwoord klopt niet.")
+    return follow(path("boek", opened.loaded.name, "bron", number))
 
 
 def _owners(items: Sequence[Item], names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ def _choose(opened: Opened, request: Request, chosen: str) -> Response:
         functies=book.functies,
         gekozen={"a": first, "b": following.get(first, "")},
         stappen=[
-            (functie, names[functie.id], following[functie.id], names[following[functie.id]])
+            (functie.id, functie.naam, following[functie.id], names[following[functie.id]])
             for functie in book.functies
             if functie.id in following
         ],

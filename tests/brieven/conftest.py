@@ -66,8 +66,9 @@ def check(surroundings: Callable[..., Omgeving]) -> Callable[..., Keuring]:
         datum: datetime.date = DATUMS["wnra"],
         naam: str = "medewerkers.csv",
         gewijzigd: Mapping[str, str] | None = None,
+        **more: Any,
     ) -> Keuring:
-        return judge(data, naam, Gevraagd(soort, datum, gewijzigd or {}), surroundings(soort, datum))
+        return judge(data, naam, Gevraagd(soort, datum, gewijzigd or {}, **more), surroundings(soort, datum))
 
     return _check
 

@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from python_calamine import CalamineWorkbook
 
+from pipeline.brieven.bestand import read_sheet
 from pipeline.brieven.bewoording import BESTAND, Bewoording
-from pipeline.brieven.brief import Omgeving, euro, long_date
+from pipeline.brieven.brief import Omgeving, euro, letter, long_date
 from pipeline.brieven.maken import make_letters
 from pipeline.brieven.regime import wrong_words
-from pipeline.brieven.sjablonen import templates
+from pipeline.brieven.rijen import read_rows
+from pipeline.brieven.sjablonen import BRIEF, templates
 from pipeline.models.medewerkers import Medewerker
 from pipeline.render.word import document_text
-from tests.brieven.support import DATUMS, KINDS
+from tests.brieven.support import DATUMS, KINDS, employees, of_regime, table
 from tests.support import ROOT
 
 Runs = Callable[[str, str], Any]
@@ -235,6 +238,56 @@ def test_the_salutation_guesses_nothing(run_of: Runs) -> None:
             assert "mevrouw" not in text
             assert " heer " not in text
     assert "Geachte mevrouw De Bakkerij," in document_text(run.files["1002.docx"])
+
+
+def _text(surroundings: Callable[..., Omgeving], soort: str = "definitief", brieven: Any = None, **cells: str) -> str:
+    """The text of one letter."""
+    rows = [{**employees()[1], **cells}]
+    own = of_regime(rows, "wnra", nowhere=soort == "niet-geplaatst")
+    found = read_rows(read_sheet(table(own), "m.csv"))
+    assert found.fouten == ()
+    where = surroundings(soort)
+    settings = where.instellingen
+    if brieven:
+        settings = settings.model_copy(update={"brieven": settings.brieven.model_copy(update=brieven)})
+    return document_text(letter(found.rijen[0].medewerker, surroundings(soort, instellingen=settings)))
+
+
+def test_the_scale_fits_only_where_it_is_the_same(surroundings: Callable[..., Omgeving]) -> None:
+    shared = {"plaatsingsgrond": "passend", "motivering": "Zo is het.", "wordt_schaal": "10"}
+    assert "uw kennis, ervaring en huidige schaal." in _text(surroundings, was_schaal="10", **shared)
+    other = _text(surroundings, was_schaal="9", **shared)
+    assert "uw kennis en ervaring." in other
+    assert "huidige schaal" not in other
+
+
+def test_words_begin_as_their_place_asks(surroundings: Callable[..., Omgeving]) -> None:
+    """The address with a capital, what stands inside a sentence without; the question only in its heading."""
+    settings = {"plan": "Het Plaatsingsplan", "plan_vastgesteld": "Vastgesteld op 3 maart"}
+    text = _text(surroundings, brieven=settings, aanhef="heer", tussenvoegsel="", achternaam="Fictie")
+    assert "\nDe heer " in text
+    assert "Geachte heer Fictie," in text
+    assert "Op grond van het Plaatsingsplan, vastgesteld op 3 maart, plaatsen wij" in text
+    assert text.count("mee eens") == 1
+    assert "\nMevrouw " in _text(surroundings, aanhef="mevrouw")
+
+
+def test_a_term_tells_when_it_begins_where_that_is_known(surroundings: Callable[..., Omgeving]) -> None:
+    assert "binnen 6 weken voorleggen" in _text(surroundings, "niet-geplaatst")
+    known = {"geschil_vanaf": "na de datum van deze brief"}
+    for soort in ("niet-geplaatst", "definitief"):
+        assert "binnen 6 weken na de datum van deze brief voorleggen" in _text(surroundings, soort, known)
+
+
+def test_the_greeting_is_never_alone_on_a_page() -> None:
+    """From the remedy to the signature each paragraph keeps with the next."""
+    for soort in ("voornemen", "definitief", "niet-geplaatst"):
+        paragraphs = Document(io.BytesIO(templates()[BRIEF[soort]])).paragraphs
+        texts = [paragraph.text for paragraph in paragraphs]
+        start, end = texts.index("{%p for alinea in rechtsmiddel %}"), texts.index("Met vriendelijke groet,")
+        kept = [one for one in paragraphs[start : end + 2] if not one.text.startswith("{%p")]
+        assert len(kept) == 4
+        assert all(one.paragraph_format.keep_with_next for one in kept)
 
 
 @pytest.mark.parametrize("name", sorted(templates()))

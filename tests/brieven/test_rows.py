@@ -13,9 +13,11 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from pipeline.brieven.bestand import read_sheet
+from pipeline.brieven.controles import total
 from pipeline.brieven.rijen import read_rows
 from pipeline.brieven.voorbeeld import example_workbook
 from pipeline.errors import DataInvalidError, FunctieboekError, LimitExceededError
+from pipeline.models.functieboek import slug
 from tests.brieven.support import DATUMS, employees, one, table
 
 BAD_CELLS: list[tuple[dict[str, str], str, str]] = [
@@ -196,6 +198,44 @@ def test_all_faults_come_at_once_and_stand_in_the_marked_copy(check: Callable[..
     assert "moet een datum zijn" in comments
 
 
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"was_uren": "99,5"}, "mag hoogstens 40 zijn; er staat ‘99,5’ (bijvoorbeeld: 36)"),
+        ({"achternaam": ""}, "ontbreekt (bijvoorbeeld: Vries)"),
+        ({"garantie": "alles"}, "moet een van deze zijn: ‘geen’, ‘salaris’, ‘salarisperspectief’ of ‘functieschaal’"),
+        ({"wordt_functie": "Beleidsadviseur strategie"}, "bedoelt u ‘Beleidsadviseur’?"),
+    ],
+)
+def test_messages_are_written_as_a_dutch_spreadsheet_is(
+    check: Callable[..., Any], cells: dict[str, str], told: str
+) -> None:
+    assert told in check(one(1, **cells)).fouten[0].melding
+
+
+def test_a_faulty_cell_hides_no_fault_of_the_rest(check: Callable[..., Any]) -> None:
+    """Of other rows, nor of its own row; what is missing beside it is not guessed at."""
+    rows = employees()[:4]
+    rows[0]["postcode"] = "x"
+    rows[1]["wordt_functie"] = "Tovenaar"
+    rows[2] |= {"postcode": "y", "wordt_schaal": "3"}
+    rows[3] |= {"postcode": "z", "wordt_schaal": ""}
+    found = check(table(rows))
+    assert [(f.rij, f.kolom) for f in found.fouten] == [
+        (2, "postcode"), (3, "wordt_functie"), (4, "postcode"), (4, "wordt_schaal"), (5, "postcode"),
+    ]  # fmt: skip
+    assert sum(line.medewerkers for line in found.balans) == 0
+    assert len(found.gelezen.half) == 3
+
+
+def test_the_balance_adds_up_and_guesses_nothing(check: Callable[..., Any]) -> None:
+    whole = total(check(table(employees())).balans)
+    assert whole.medewerkers > 30
+    assert whole.ruimte == pytest.approx(whole.formatie - whole.geplaatst, abs=0.01)
+    pool = check(one(1, wordt_functie="Zweminstructeur", wordt_normfunctie="", wordt_schaal="6", garantie="salaris"))
+    assert (total(pool.balans).medewerkers, total(pool.balans).ruimte) == (1, None)
+
+
 def test_checks_over_the_whole(check: Callable[..., Any]) -> None:
     rows = employees()
     twice = check(table([rows[1], {**rows[2], "personeelsnummer": rows[1]["personeelsnummer"]}]))
@@ -230,6 +270,15 @@ def test_doubts_are_warnings(check: Callable[..., Any]) -> None:
     assert any("Koningsdag" in m for m in doubts(one(1), datum=datetime.date(2026, 4, 27)))
     changed = doubts(one(3), gewijzigd={"strategisch-beleidsadviseur": "schaal ‘11’ werd ‘12’"})
     assert changed == ["functievolger, maar de functie is gewijzigd: schaal ‘11’ werd ‘12’"]
+    unknown = doubts(one(3), vorige=frozenset({"iets-anders"}))
+    assert len(unknown) == 1
+    assert "staat niet in het vorige boek" in unknown[0]
+    assert doubts(one(3), vorige=frozenset({slug(employees()[3]["was_functie"])})) == []
+    assert doubts(one(1), vorige=frozenset()) == []  # no functievolger
+    annex = doubts(one(1), open_fouten={"medewerker-ontwikkeling-i": 2})
+    assert len(annex) == 1
+    assert "2 open bevindingen met gewicht fout" in annex[0]
+    assert doubts(one(1), soort="addendum", open_fouten={"medewerker-ontwikkeling-i": 2}) == []
     late = doubts(one(1, ingangsdatum="1-2-2020"), datum=datetime.date(2019, 12, 2))
     assert any("de plaatsing gaat in onder wnra" in m for m in late)
 
@@ -276,8 +325,10 @@ def test_a_workbook_in_another_order_with_other_headings() -> None:
 
 
 def test_the_example_workbook_passes_its_own_checks(check: Callable[..., Any], book: Any) -> None:
-    data = example_workbook([row.naam for row in book.beschikbare_functies])
-    assert [f.melding for f in read_rows(read_sheet(data, "v.xlsx")).fouten] == []
+    data = example_workbook(book)
+    for soort in ("voornemen", "niet-geplaatst"):
+        assert [f.melding for f in check(data, soort=soort, naam="v.xlsx").fouten] == []
+    assert [f.melding for f in read_rows(read_sheet(example_workbook(), "v.xlsx")).fouten] == []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
     assert sheet.count("<dataValidation ") >= 8

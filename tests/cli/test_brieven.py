@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from pipeline.brieven import maken
 from pipeline.models.io import to_json
 from pipeline.render.word import base_document, document_bytes, document_text
 from pipeline.workspace import BOOK_FILE, Workspace, atomic_write
-from tests.brieven.support import SETTINGS, employees, one, table
+from tests.brieven.support import SETTINGS, employees, of_regime, one, table
 from tests.support import load_golden
 
 Call = Callable[..., Any]
@@ -63,6 +64,23 @@ def test_letters_stand_in_a_closed_folder_with_their_statement(space: Workspace,
     statement = json.loads((folder / "verklaring.json").read_text())
     assert {item["name"] for item in statement["subject"]} == names - {"verklaring.json"}
     assert statement["predicate"]["tellingen"] == {"brieven": 3, "waarschuwingen": 0}
+
+
+def test_who_gets_no_letter_is_told(space: Workspace, make: Call) -> None:
+    """In the terminal, as data, in the list of everyone and in the balance; and the other way round."""
+    (space.root / "lijst.csv").write_bytes(
+        table([*employees()[:2], *of_regime(employees()[2:3], "wnra", nowhere=True)])
+    )
+    told = "1 medewerker krijgt deze brief niet: 1003 (herplaatsing; soort niet-geplaatst)."
+    assert told in make().out
+    assert json.loads(make("--json").out)["zonder_brief"] == ["1003"]
+    sheets = CalamineWorkbook.from_path(str(made(space) / "overzicht.xlsx"))
+    people = {str(row[0]): row[-1] for row in sheets.get_sheet_by_name("Was-wordt").to_python()[1:]}
+    assert people == {"1001": "1001.docx", "1002": "1002.docx", "1003": "geen: soort niet-geplaatst"}
+    balance = {row[0]: row for row in sheets.get_sheet_by_name("Balans").to_python()}
+    assert (balance["(zonder nieuwe functie)"][4], balance["Totaal"][4]) == (1, 3)
+    ran = make("--akkoord-met-waarschuwingen", soort="niet-geplaatst")
+    assert "2 medewerkers krijgen deze brief niet: 1001" in ran.out
 
 
 def test_nothing_personal_outside_the_letters(space: Workspace, make: Call) -> None:
@@ -151,8 +169,22 @@ def test_opschonen_removes_letters_and_nothing_else(space: Workspace, make: Call
     assert made(space).is_dir()
     ran = call("opschonen", "--ja", "--werkmap", space.root)
     assert (ran.code, ran.out) == (0, "1 verwijderd.\n")
+    assert "Uw eigen bestand lijst.csv staat nog in de werkmap" in ran.err
     assert list((space.output / "brieven").iterdir()) == []
     assert other.is_file()
+
+
+def test_own_lists_go_only_when_named(space: Workspace, call: Call) -> None:
+    assert call("opschonen", "--eigen", "functieboek.toml", "--ja", "--werkmap", space.root).code == 2
+    assert (space.root / "lijst.csv").is_file()
+    ran = call("opschonen", "--eigen", "lijst.csv", "--ja", "--werkmap", space.root)
+    assert (ran.code, ran.out) == (0, "1 verwijderd.\n")
+    assert not (space.root / "lijst.csv").exists()
+
+
+def test_the_example_is_for_its_owner_only(space: Workspace, call: Call) -> None:
+    call("brieven", "--voorbeeld", "--uit", space.root, "--werkmap", space.root)
+    assert mode(space.root / "medewerkers-voorbeeld.xlsx") == 0o600
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,26 @@ def test_the_screen_shows_place_sentence_advice_and_key(shelf: Workspace, call: 
     assert "1 fout, 1 opmerking in testdam.pdf, waarvan 1 over het lezen." in ran.out
 
 
+def test_leaving_out_the_spelling_takes_nothing_away_from_what_is_kept(shelf: Workspace, call: Call) -> None:
+    """What an earlier run found in the language stays in the files, and is not on the screen; unless it is switched
+    off in the settings."""
+    path = shelf.extracted / "testdam" / FINDINGS_FILE
+    word = Bevinding(
+        code="onbekend-woord", ernst="waarschuwing", betreft="boek", melding="Woord ‘hius’?", sleutel="abcdef123456"
+    )
+    doubt = Bevindingen.model_validate_json(path.read_text("utf-8")).bevindingen
+    path.write_text(to_json(Bevindingen(bron=WRONG.bron, bevindingen=(*doubt, word))), encoding="utf-8")
+    for _ in range(2):
+        assert "hius" not in check(call, shelf, "--tot", "fout").out
+        assert sorted(one["code"] for one in findings_of(path)) == sorted(
+            ["schaal-wijkt-af", "twijfel-afbreekstreepje", "onbekend-woord"]
+        )
+    assert "hius" in (shelf.output / "bevindingen" / "testdam.html").read_text("utf-8")
+    shelf.settings_file.write_text("[controleren]\nspelling = false\n", encoding="utf-8")
+    check(call, shelf)
+    assert "onbekend-woord" not in path.read_text("utf-8")
+
+
 def test_the_files_stand_in_the_workspace(shelf: Workspace, call: Call) -> None:
     ran = check(call, shelf)
 

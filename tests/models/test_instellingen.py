@@ -36,6 +36,7 @@ def test_all_faults_are_told_at_once_with_key_and_example() -> None:
 
 def test_what_is_no_toml_or_no_text_is_told_with_its_line() -> None:
     assert "geen geldige TOML" in faults("[lezen\n")
+    assert "regel 2, teken 8: achter het =-teken staat iets dat geen waarde is" in faults("[brieven]\nplan = Het\n")
     with pytest.raises(DataInvalidError, match="geen UTF-8"):
         read_settings(b"\xff\xfe\x00", "x")
 

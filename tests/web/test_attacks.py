@@ -462,7 +462,7 @@ def test_nothing_personal_is_kept_by_the_browser(books: Workspace, finished: Cal
     files = {"medewerkers": ("m.csv", table(employees()[:1]))}
     page = client.post("/plaatsing", headers=OWN, data=form, files=files)
     made = finished(client, client.post(f"{page.url.path}/maken", headers=OWN, data={"akkoord": "ja"}))
-    assert "De brieven zijn gemaakt." in made.text
+    assert "1 brief gemaakt." in made.text
     zipped = client.get(f"{page.url.path}/brieven.zip")
     assert "1001.docx" in zipfile.ZipFile(io.BytesIO(zipped.content)).namelist()
     client.get("/")
@@ -484,7 +484,7 @@ def test_no_letters_appear_after_cleaning_up(books: Workspace, finished: Callabl
     files = {"medewerkers": ("m.csv", table(employees()[:1]))}
     page = client.post("/plaatsing", headers=OWN, data=form, files=files)
     waiting = client.post(f"{page.url.path}/maken", headers=OWN, data={"akkoord": "ja"})
-    assert client.post("/plaatsing/opschonen", headers=OWN).status_code == 200
+    assert client.post("/plaatsing/opschonen", headers=OWN, data={"bevestigd": "ja"}).status_code == 200
     gate.set()
     assert "opgeschoond" in finished(client, waiting).text
     assert not list((books.output / "brieven").glob("*"))

@@ -130,8 +130,9 @@ def _accept(page: Page, workspace: Workspace) -> None:
     form = page.locator("details:has-text('Aanvaarden')").first
     form.locator("summary").click()
     form.locator("textarea").fill("Zo vastgesteld.")
+    form.locator("[name=wie]").fill("Sam")
     form.locator("button").click()
-    page.wait_for_load_state()
+    page.wait_for_selector("text=De bevinding is aanvaard.")
     assert "Zo vastgesteld." in workspace.settings_file.read_text(encoding="utf-8")
 
 
@@ -182,12 +183,13 @@ def _place(page: Page, home: str, workspace: Workspace) -> None:
     if page.locator("[name=akkoord]").count():
         page.check("[name=akkoord]")
     page.get_by_role("button", name="Maak de brieven").click()
-    page.wait_for_selector("text=De brieven zijn gemaakt.")
+    page.wait_for_selector("text=3 brieven gemaakt.")
     with page.expect_download() as got:
         page.click("text=Download de brieven")
     names = zipfile.ZipFile(io.BytesIO(got.value.path().read_bytes())).namelist()
     assert "1001.docx" in names
     page.goto(f"{home}/plaatsing")
-    page.click("text=Verwijder alle brieven")
+    page.click("text=Kies wat u wilt verwijderen")
+    page.get_by_role("button", name="Verwijder wat is aangevinkt").click()
     page.wait_for_selector("text=Er staan geen brieven")
     assert not list((workspace.output / "brieven").iterdir())

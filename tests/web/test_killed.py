@@ -199,7 +199,11 @@ def test_a_second_server_leaves_the_work_of_the_first_alone(workspace: Workspace
         client = entered(workspace)
         assert (root / "abc" / "0" / "boek.pdf").is_file()
         assert (folder / "1001.docx").is_file()
-        refused = client.post("/plaatsing/opschonen", headers={"sec-fetch-site": "same-origin"})
+        refused = client.post(
+            "/plaatsing/opschonen",
+            headers={"sec-fetch-site": "same-origin"},
+            data={"bevestigd": "ja", "weg": "."},
+        )
         assert refused.status_code == 400
         assert "worden op dit moment brieven gemaakt" in refused.text
         into_place(folder, target)
@@ -237,7 +241,8 @@ def test_letters_that_were_half_made_do_not_stay(workspace: Workspace, ommen_201
         place = _place(client, data)
         followed(client, client.post(f"{place}/maken", data={"akkoord": "ja"}))
         assert client.get(f"{place}/brieven.zip").status_code == 200
-        assert client.post("/plaatsing/opschonen").status_code == 303
+        form = {"bevestigd": "ja", "weg": "2026-05-12-definitief"}
+        assert client.post("/plaatsing/opschonen", data=form).status_code == 303
     assert not list(root.rglob("*"))
 
 
@@ -248,7 +253,8 @@ def test_the_page_tells_of_hidden_letters(workspace: Workspace) -> None:
     half.mkdir(parents=True)
     (half / "1001.docx").write_bytes(b"x")
     assert "Er staan geen brieven" not in client.get("/plaatsing").text
-    client.post("/plaatsing/opschonen", headers={"sec-fetch-site": "same-origin"})
+    assert "die niet zijn afgemaakt" in client.get("/plaatsing/opschonen").text
+    client.post("/plaatsing/opschonen", headers={"sec-fetch-site": "same-origin"}, data={"bevestigd": "ja", "weg": "."})
     assert not list((workspace.output / "brieven").iterdir())
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -20,12 +21,14 @@ from starlette.testclient import TestClient
 from pipeline import vergelijking_map
 from pipeline.logboek import Logboek
 from pipeline.loopbaanstap import next_steps
+from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
 from pipeline.web.forms import facts_of, form_of
 from pipeline.web.index import Index
 from pipeline.web.received import file_name
 from pipeline.workspace import Workspace
+from tests.brieven.support import employees, of_regime, table
 from tests.minibook import minibook
 from tests.web.conftest import OWN, SETTINGS, entered
 
@@ -42,13 +45,16 @@ WILD = (
     "x" * 3000,
 )
 ADDRESSES = (
-    "/boek/{}", "/boek/{}/matrix", "/boek/ommen-2018/functie/{}", "/boek/ommen-2018/naast-elkaar?a={}&b={}",
+    "/boek/{}", "/boek/{}/verwijderen", "/boek/{}/matrix",
+    "/boek/ommen-2018/functie/{}", "/boek/ommen-2018/naast-elkaar?a={}&b={}",
     "/boek/{}/formatie", "/boek/{}/organisatie", "/boek/{}/modules", "/boek/ommen-2018/bron?blad={}",
     "/boek/ommen-2018/bron/{}", "/boek/ommen-2018/bron/1?item={}", "/boek/ommen-2018/blad/{}.png",
     "/boek/ommen-2018/bevindingen/{}/1.png", "/verschillen/{}/ommen-2021", "/verschillen/ommen-2018/{}",
     "/verschillen/ommen-2018/ommen-2021/verslag/{}",
-    "/taak/{}", "/vacatures/{}/x", "/vacatures/ommen-2018/{}", "/vacatures?boek={}",
-    "/vacatures/ommen-2018/zweminstructeur/bestand/{}", "/plaatsing/{}", "/plaatsing/{}/brieven.zip", "/static/{}",
+    "/taak/{}", "/boek/ommen-2018/bevindingen/rapport.{}",
+    "/vacatures/{}/x", "/vacatures/ommen-2018/{}", "/vacatures?boek={}",
+    "/vacatures/ommen-2018/zweminstructeur/bestand/{}", "/plaatsing/{}", "/plaatsing/{}/brieven.zip",
+    "/plaatsing/{}/gemarkeerd.xlsx", "/plaatsing/gemaakt/{}", "/plaatsing/voorbeeld.xlsx?boek={}", "/static/{}",
 )  # fmt: skip
 
 
@@ -132,12 +138,20 @@ def test_bad_and_good_uploads(empty: TestClient, workspace: Workspace, finished:
     assert "<b>" not in text
     assert text.count('class="vlak fout"') == 2
     assert "2 functies" in text
+    assert text.count("brief.exe") == 1
     assert [path.name for path in workspace.sources.iterdir()] == ["klein.md"]
     assert not list((workspace.state / "ontvangen").iterdir())
     assert "Adviseur II" in empty.get("/boek/klein").text
     other = [("bestanden", ("klein.md", minibook("X").encode()))]
     second = finished(empty, empty.post("/edities", headers=OWN, files=other))
     assert "al een ander bestand" in second.text  # type: ignore[attr-defined]
+    (workspace.sources / "later.md").write_text(minibook("Later I"), encoding="utf-8")
+    home = empty.get("/").text
+    assert re.findall(r'name="bestand" value="([^"]+)"', home) == ["later.md"]
+    read = finished(empty, empty.post("/edities/wachtend", headers=OWN, data={"bestand": ["later.md", "../x.md"]}))
+    assert "later.md: gelezen" in read.text  # type: ignore[attr-defined]
+    assert 'name="bestand"' not in empty.get("/").text
+    assert "aangevinkt" in empty.post("/edities/wachtend", headers=OWN, data={"bestand": "../x.md"}).text
     assert "Kies een PDF" in empty.post("/edities", headers=OWN, data={"x": "y"}).text
 
 
@@ -218,9 +232,47 @@ def test_a_finding_is_accepted_with_a_reason(
     client.post(f"/boek/ommen-2018/bevindingen/{keys[0]}", headers=OWN, data={"reden": "Zo vastgesteld.", "wie": "Sam"})
     assert "Zo vastgesteld." in client.get("/boek/ommen-2018/bevindingen?status=aanvaard").text
     assert f'sleutel = "{keys[0]}"' in books.settings_file.read_text(encoding="utf-8")
+    form = {"reden": "Zo vastgesteld.", "wie": "Sam", "filter_status": "open"}
+    nameless = client.post(f"/boek/ommen-2018/bevindingen/{keys[1]}", headers=OWN, data={**form, "wie": ""})
+    assert nameless.status_code == 400
+    done = client.post(f"/boek/ommen-2018/bevindingen/{keys[1]}", headers=OWN, data=form, follow_redirects=False)
+    shown = list(dict.fromkeys(re.findall(r'id="b-([^"]+)"', text)))
+    following = shown[shown.index(keys[1]) + 1]
+    assert done.headers["location"].endswith(f"status=open&gedaan=aanvaard#b-{following}")
+    assert "De bevinding is aanvaard." in client.get(done.headers["location"]).text
     crop = re.search(r'src="(/boek/ommen-2018/bevindingen/[^"]+png)"', text)
     assert crop
     assert client.get(crop[1]).content.startswith(b"\x89PNG")
+
+
+def test_an_acceptance_is_withdrawn_and_a_word_approved(
+    client: TestClient, books: Workspace, ommen_2018: Functieboek
+) -> None:
+    """The settings keep the rest of what stands in them; the logboek knows; the finding is open again, or gone."""
+    word = Bevinding(
+        code="onbekend-woord", ernst="waarschuwing", betreft="boek", melding="“hius” (blz. 3) staat niet in de lijst.",
+        sleutel="abcdef123456",
+    )  # fmt: skip
+    taken = word.model_copy(update={"code": "schaal-wijkt-af", "sleutel": "fedcba654321", "status": "aanvaard"})
+    found = Bevindingen(bron=ommen_2018.bron, bevindingen=(word, taken))
+    (books.extracted / "ommen-2018" / "bevindingen.json").write_text(to_json(found), encoding="utf-8")
+    with books.settings_file.open("a", encoding="utf-8") as file:
+        file.write('\n# ons besluit\n[[aanvaard]]\nsleutel = "fedcba654321"\nreden = "Zo."\n')
+        file.write('[[aanvaard]]\nsleutel = "112233445566"\nreden = "Ook."\n')
+    place = "/boek/ommen-2018/bevindingen"
+    assert "Trek de aanvaarding in" in client.get(f"{place}?status=aanvaard").text
+    back = client.post(f"{place}/fedcba654321/intrekken", headers=OWN, data={"wie": "Sam"})
+    assert "staat weer open" in back.text
+    text = books.settings_file.read_text("utf-8")
+    assert "fedcba654321" not in text
+    assert "112233445566" in text
+    assert "Het woord ‘hius’ is goed" in client.get(place).text
+    client.post(f"{place}/abcdef123456/woord", headers=OWN)
+    assert Workspace(books.root).settings().controleren.woorden == ("hius",)
+    assert "hius" not in client.get(place).text
+    assert client.post(f"{place}/fedcba654321/woord", headers=OWN).status_code in (400, 404)
+    log = books.logbook.read_text("utf-8") if books.is_prepared else "aanvaarding ingetrokken"
+    assert "aanvaarding ingetrokken" in log
 
 
 def test_first_page_with_fifty_editions(workspace: Workspace, ommen_2018: Functieboek) -> None:
@@ -265,13 +317,127 @@ def test_a_bad_employee_file_gives_its_cells(client: TestClient) -> None:
     assert "<i>" not in answer.text
 
 
+def test_the_page_tells_who_gets_no_letter_and_what_the_balance_leaves_out(
+    client: TestClient, books: Workspace, finished: Callable[..., Any]
+) -> None:
+    """Before and after making; a row with a fault does not count, and that is told."""
+    form = {"boek": "ommen-2018", "soort": "voornemen", "datum": "2026-05-12"}
+    rows = [*employees()[:2], *of_regime(employees()[2:3], "wnra", nowhere=True)]
+    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(rows))})
+    told = "1 medewerker krijgt deze brief niet: 1003 (herplaatsing; soort niet-geplaatst)."
+    assert told in page.text
+    assert '<th scope="row">Totaal</th>' in page.text
+    made = finished(client, client.post(f"{page.url.path}/maken", headers=OWN, data={"akkoord": "ja"}))
+    assert f"2 brieven gemaakt. {told}" in made.text
+    rows = [{**rows[0], "postcode": "x"}, {**rows[0], "personeelsnummer": "2"}, {**rows[0], "personeelsnummer": "3"}]
+    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(rows))})
+    assert "1 rij met een fout telt hier niet mee." in page.text
+    assert re.search(r'fout-merk">[\d,]+ te veel<', page.text)
+
+
+def test_what_the_letters_still_need_is_asked_for_and_kept(client: TestClient, books: Workspace) -> None:
+    """The form says what this kind needs on this day; what is kept leaves the rest of the file as it was."""
+    books.settings_file.write_text("# van ons\n[brieven]\nplan = 'het plan'  # zie besluit\n", encoding="utf-8")
+    form = {"boek": "ommen-2018", "was": "ommen-2021", "soort": "definitief", "datum": "2026-05-12"}
+    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(employees()[:1]))})
+    assert page.url.path == "/plaatsing/gegevens"
+    assert 'name="brieven.geschil_weken" value="" required' in page.text
+    assert 'name="brieven.zienswijze_weken" value="" required' not in page.text
+    fields = set(re.findall(r'<(?:input type="text"|textarea) id="([^"]+)"', page.text))
+    filled = {name: "iets" for name in fields if "weken" not in name}
+    filled |= {"brieven.plan": "het plan", "brieven.adres": "Postbus 1\r\n1234 AB Dam", "brieven.geschil_weken": "99"}
+    wrong = client.post("/plaatsing/gegevens", headers=OWN, data={**form, **filled})
+    assert wrong.status_code == 400
+    assert "geschil_weken: mag hoogstens 52 zijn" in wrong.text
+    assert "Postbus" not in books.settings_file.read_text("utf-8")
+    right = client.post("/plaatsing/gegevens", headers=OWN, data={**form, **filled, "brieven.geschil_weken": "6"})
+    assert "<option selected>ommen-2018</option>" in right.text
+    assert "<option selected>ommen-2021</option>" in right.text
+    assert 'value="2026-05-12"' in right.text
+    text = books.settings_file.read_text("utf-8")
+    assert text.startswith("# van ons\n[brieven]\nplan = 'het plan'  # zie besluit\n")
+    settings = Workspace(books.root).settings()
+    assert settings.brieven.adres == ("Postbus 1", "1234 AB Dam")
+    assert settings.brieven.geschil_weken == 6
+    assert settings.organisatie.naam == "iets"
+    again = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(employees()[:1]))})
+    assert "Balans per functie" in again.text
+
+
+def test_workbooks_of_placement_are_there_to_keep(client: TestClient, books: Workspace) -> None:
+    """The example of a book, the file with its marked cells, and letters that were made before; nothing hidden."""
+    example = client.get("/plaatsing/voorbeeld.xlsx?boek=ommen-2018").content
+    form = {"boek": "ommen-2018", "soort": "voornemen", "datum": "2026-05-12"}
+    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("voorbeeld.xlsx", example)})
+    assert "Er zijn geen fouten gevonden" in page.text
+    files = {"medewerkers": ("m.csv", table([{**employees()[0], "postcode": "x"}]))}
+    page = client.post("/plaatsing", headers=OWN, data=form, files=files)
+    marked = zipfile.ZipFile(io.BytesIO(client.get(f"{page.url.path}/gemarkeerd.xlsx").content))
+    assert "xl/comments1.xml" in marked.namelist()
+    for name in ("2026-05-12-voornemen", ".2026-05-12-half"):
+        folder = books.output / "brieven" / name
+        folder.mkdir(parents=True)
+        (folder / "1.docx").write_bytes(b"x")
+    assert 'href="/plaatsing/gemaakt/2026-05-12-voornemen"' in client.get("/plaatsing").text
+    made = zipfile.ZipFile(io.BytesIO(client.get("/plaatsing/gemaakt/2026-05-12-voornemen").content))
+    assert made.namelist() == ["1.docx"]
+    assert client.get("/plaatsing/gemaakt/.2026-05-12-half").status_code == 404
+
+
+def test_a_book_is_removed_after_a_question(
+    empty: TestClient, workspace: Workspace, finished: Callable[..., Any]
+) -> None:
+    """Its source only when ticked, and never one that another book was read from; the logboek keeps it."""
+    for name in ("klein.md", "tweeling.md"):
+        files = [("bestanden", (name, minibook().encode()))]
+        text = finished(empty, empty.post("/edities", headers=OWN, files=files)).text
+        assert ("Hetzelfde bestand is ook al gelezen als ‘klein’" in text) == (name == "tweeling.md")
+    assert "De bron blijft staan" in empty.get("/boek/klein/verwijderen").text
+    asked = empty.post("/boek/klein/verwijderen", headers=OWN)
+    assert "Verwijder dit boek" in asked.text
+    assert (workspace.extracted / "klein").is_dir()
+    empty.post("/boek/klein/verwijderen", headers=OWN, data={"bevestigd": "ja", "bron": "ja"})
+    assert not (workspace.extracted / "klein").exists()
+    assert len(list(workspace.sources.iterdir())) == 2
+    assert 'name="bron"' in empty.get("/boek/tweeling/verwijderen").text
+    done = empty.post("/boek/tweeling/verwijderen", headers=OWN, data={"bevestigd": "ja", "bron": "ja"})
+    assert "Het boek is verwijderd" in done.text
+    assert len(list(workspace.sources.iterdir())) == 1
+    assert workspace.logbook.read_text("utf-8").count("boek verwijderen") == 2
+
+
 def test_cleaning_up_removes_everything(client: TestClient, books: Workspace) -> None:
-    """Folders, marked copies and what was in memory."""
+    """Folders, marked copies and what was in memory; but only what was ticked, and never at the first press."""
     folder = books.output / "brieven" / "2026-04-07-voornemen"
     folder.mkdir(parents=True)
     (folder / "1.docx").write_bytes(b"x")
-    client.post("/plaatsing/opschonen", headers=OWN)
-    assert not list((books.output / "brieven").iterdir())
+    (folder.parent / "lijst-met-fouten.xlsx").write_bytes(b"x")
+    asked = client.post("/plaatsing/opschonen", headers=OWN)
+    assert asked.text.count('type="checkbox" name="weg"') == asked.text.count("checked>") == 2
+    form: dict[str, Any] = {"bevestigd": "ja", "weg": folder.name}
+    assert "Verwijderd: 1 onderdeel" in client.post("/plaatsing/opschonen", headers=OWN, data=form).text
+    assert [one.name for one in folder.parent.iterdir()] == ["lijst-met-fouten.xlsx"]
+    form["weg"] = [folder.name, "lijst-met-fouten.xlsx", "../../functieboek.toml"]
+    client.post("/plaatsing/opschonen", headers=OWN, data=form)
+    assert not list(folder.parent.iterdir())
+    assert books.settings_file.is_file()
+
+
+def test_own_lists_of_employees_are_told_of_and_go_only_when_ticked(client: TestClient, books: Workspace) -> None:
+    """What the user put there stays until asked for by name; other tables are not taken for lists of employees."""
+    own, other = books.root / "medewerkers.csv", books.root / "salarissen.csv"
+    own.write_text("personeelsnummer;voorletters;achternaam\n1;A.;Fictie\n", encoding="utf-8")
+    other.write_text("schaal;periodiek;bedrag\n1;1;1\n", encoding="utf-8")
+    page = client.get("/plaatsing").text
+    assert "Uw eigen bestand <strong>medewerkers.csv</strong> staat nog" in page
+    assert "salarissen" not in page
+    assert "checked" not in client.get("/plaatsing/opschonen").text
+    client.post("/plaatsing/opschonen", headers=OWN, data={"bevestigd": "ja"})
+    assert own.is_file()
+    for name in ("salarissen.csv", "medewerkers.csv"):
+        client.post("/plaatsing/opschonen", headers=OWN, data={"bevestigd": "ja", "eigen": name})
+    assert (own.exists(), other.exists()) == (False, True)
+    assert "Er staan geen brieven of gegevens" in client.get("/plaatsing").text
 
 
 def test_exported_workbook_has_the_decision(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -15,9 +17,10 @@ from pipeline.models.io import to_json
 from pipeline.web.index import Index
 from pipeline.workspace import Workspace
 from tests.conftest import read_book
+from tests.hostile.files import encrypted
 from tests.minibook import write_minibook
 from tests.support import REFERENCE
-from tests.web.conftest import entered, put_edition
+from tests.web.conftest import OWN, entered, put_edition
 
 PARTS = ("", "/matrix", "/formatie", "/organisatie", "/modules")
 
@@ -117,3 +120,29 @@ def test_the_page_that_was_typed_is_opened(client: TestClient) -> None:
     assert "Bladzijde 12 van 83" in client.get("/boek/ommen-2018/bron?blad=12").text
     for wild in ("0", "84", "-1", "x", "", "9" * 400):
         assert client.get(f"/boek/ommen-2018/bron?blad={wild}").status_code == 404
+
+
+def test_pages_of_a_protected_book_ask_for_its_password(
+    empty: TestClient, workspace: Workspace, tmp_path: Path, finished: Callable[..., Any]
+) -> None:
+    """Told in words of the page; known after reading until the server stops; then asked for, and kept nowhere."""
+    path = tmp_path / "slot.pdf"
+    encrypted("zeer-geheim")(path)
+    files = [("bestanden", ("slot.pdf", path.read_bytes()))]
+    refused = finished(empty, empty.post("/edities", headers=OWN, files=files)).text
+    assert "bij ‘Wachtwoord’" in refused
+    assert "--wachtwoord" not in refused
+    finished(empty, empty.post("/edities", headers=OWN, files=files, data={"wachtwoord": "zeer-geheim"}))
+    assert empty.get("/boek/slot/blad/1.png").content.startswith(b"\x89PNG")
+    later = entered(workspace)
+    page = later.get("/boek/slot/bron/1")
+    assert 'type="password"' in page.text
+    assert ".png" not in page.text + later.get("/boek/slot/bevindingen").text
+    assert later.get("/boek/slot/blad/1.png").status_code == 404
+    wrong = later.post("/boek/slot/wachtwoord", headers=OWN, data={"wachtwoord": "mis", "blad": "1"})
+    assert (wrong.status_code, "klopt niet" in wrong.text) == (400, True)
+    right = later.post("/boek/slot/wachtwoord", headers=OWN, data={"wachtwoord": "zeer-geheim", "blad": "1"})
+    assert "/boek/slot/blad/1.png" in right.text
+    assert later.get("/boek/slot/blad/1.png").content.startswith(b"\x89PNG")
+    kept = [file for file in workspace.root.rglob("*") if file.is_file()]
+    assert not [file.name for file in kept if b"zeer-geheim" in file.read_bytes()]

@@ -77,8 +77,11 @@ PAGES = (
     "/verschillen/oud/nieuw?niveau=ja&oordeel=open", "/verschillen/oud/nieuw?deel=niets",
     "/verschillen/oud/nieuw?alles=ja", "/verschillen/nieuw/oud",
     "/boek/oud/bron/{blad}?item={item}&verschil={wijziging}&oud=oud&nieuw=nieuw",
-    "/vacatures", "/vacatures?q=qqqzzz", "/vacatures/oud/{functie}",
-    "/vacatures/salaristabel", "/plaatsing", "/plaatsing/{fout}", "/plaatsing/{keuring}",
+    "/vacatures", "/vacatures?q=qqqzzz", "/vacatures/oud/{functie}", "/vacatures/salaristabel",
+    "/boek/klein/verwijderen", "/boek/oud/verwijderen", "/?verwijderd=ja",
+    "/plaatsing", "/plaatsing?verwijderd=2", "/plaatsing?bewaard=ja",
+    "/plaatsing/gegevens", "leeg /plaatsing/gegevens?soort=definitief&datum=2026-05-12", "/plaatsing/opschonen",
+    "leeg /plaatsing/opschonen", "/plaatsing/{fout}", "/plaatsing/{keuring}",
     "/taak/{bezig}", "/taak/{mislukt}", "/taak/weg", "/boek/weg", "vreemd /",
 )  # fmt: skip
 
@@ -126,6 +129,16 @@ def test_every_page_is_for_everyone(walk: Walk, name: str) -> None:
     if page is walk.script:
         walk.plain.goto(address)
         assert walk.plain.inner_text("main") == page.inner_text("main")
+
+
+def test_the_page_that_asks_for_a_password_is_for_everyone(walk: Walk) -> None:
+    """As every page: the book is protected for a moment."""
+    key = walk.site.book("nieuw").loaded.book.bron.sha256
+    walk.site.drawer.locked.add(key)
+    try:
+        test_every_page_is_for_everyone(walk, "/boek/nieuw/bron/1")
+    finally:
+        walk.site.drawer.locked.discard(key)
 
 
 def _by_keyboard(page: Page, most: int) -> None:

@@ -119,6 +119,7 @@ def walking(browser: Browser, folder: Path, ommen_2018: Functieboek, ommen_2021:
         ("nieuw", ommen_2021, SOURCES / "ommen-2021.pdf"),
         ("klein", read_book(small), small),
     )
+    (space.sources / "wachtend.md").write_text(minibook(), encoding="utf-8")
     found = check(ommen_2018).bevindingen
     accepted = found[0].model_copy(update={"status": "aanvaard", "reden": "Zo vastgesteld."})
     findings = Bevindingen(bron=ommen_2018.bron, bevindingen=(accepted, *found[1:]))
