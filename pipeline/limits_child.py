@@ -42,9 +42,9 @@ def main(memory: int) -> None:
         _send(answers, _do(task["function"], task["argument"], lambda *p: _send(answers, {"progress": p})))
 
 
-def collect_less() -> None:
+def collect_less(allocations: int = ALLOCATIONS) -> None:
     """Look for garbage cycles only where something makes very many."""
-    gc.set_threshold(ALLOCATIONS)
+    gc.set_threshold(allocations)
 
 
 def _private_stdout() -> BinaryIO:

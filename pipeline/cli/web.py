@@ -43,7 +43,7 @@ def web(*, poort: int, geen_browser: bool, werkmap: Path | None) -> None:
     from pipeline.limits_child import collect_less
     from pipeline.web.app import create_app
 
-    collect_less()  # a book is tens of thousands of objects and hardly a cycle
+    collect_less(50_000)  # a book is tens of thousands of objects and hardly a cycle
     space = common.workspace(werkmap)
     listening = _listen(poort)
     port = int(listening.getsockname()[1])

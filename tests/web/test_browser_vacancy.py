@@ -254,13 +254,16 @@ def test_without_script(page: Page, vacancy: str) -> None:
     plain.goto(vacancy)
     before = _keys(plain)
     plain.fill("[name='contact.naam']", "Robin")
-    plain.locator(".verteld li").nth(1).locator("[name=omhoog]").click()
+    with plain.expect_navigation():
+        plain.locator(".verteld li").nth(1).locator("[name=omhoog]").click()
     assert _keys(plain) == [before[1], before[0], *before[2:]]
     assert plain.input_value("[name='contact.naam']") == "Robin"
-    plain.click("text=Terug naar de keuze van het programma")
+    with plain.expect_navigation():
+        plain.click("text=Terug naar de keuze van het programma")
     assert _keys(plain) == before
     plain.click("summary:has-text('Gooi deze vacature weg')")
-    plain.click("text=Ja, gooi deze vacature weg")
+    with plain.expect_navigation():
+        plain.click("text=Ja, gooi deze vacature weg")
     assert plain.url.endswith("/vacatures")
     plain.goto(vacancy)
     assert plain.input_value("[name='contact.naam']") == ""

@@ -447,7 +447,9 @@ def test_exported_workbook_has_the_decision(
     words = SimpleNamespace(known=lambda word: True, verdicts=SimpleNamespace(changed=False))  # the real one is slow
     monkeypatch.setattr(vergelijking_map, "speller_of", lambda space: nullcontext(words))
     text = finished(client, client.get("/verschillen/ommen-2018/ommen-2021")).text  # type: ignore[attr-defined]
-    key = re.findall(r'<article class="vlak" id="([^"]+)"', text)[0]
+    keys = re.findall(r'<article class="vlak" id="([^"]+)"', text)
+    assert keys, text
+    key = keys[0]
     form = {"oordeel": "vraag", "naam": "Sam <b>", "notitie": "Klopt dit?", "versie": "0"}
     address = f"/verschillen/ommen-2018/ommen-2021/{key}"
     assert "Sam &lt;b&gt;" in client.post(address, headers=OWN, data=form).text
