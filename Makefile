@@ -25,7 +25,7 @@ run: $(STAMP)
 	@$(BIN)/functieboek uitvoeren
 
 test: $(STAMP) system check
-	@$(BIN)/python -m pytest -q -n $(WORKERS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 check: $(STAMP)
 	@$(BIN)/ruff check --quiet

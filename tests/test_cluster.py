@@ -25,7 +25,6 @@ from tests.minibook import write_minibook
 from tests.own_cluster import OwnCluster
 
 distributed = pytest.importorskip("distributed")
-dask = pytest.importorskip("dask")
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +115,8 @@ def test_a_scheduler_that_ends_is_told(
 ) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 1.0)
     monkeypatch.setattr(cluster, "LOOK_SECONDS", 0.1)
-    # dask tries this long to find a scheduler again; half a minute is right for a network, not for a test
-    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), OwnCluster(tmp_path, workers=1) as own:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 2.0)  # dask looks this long for a scheduler that is gone
+    with OwnCluster(tmp_path, workers=1) as own:
         killer = threading.Thread(target=when_books_are_ready, args=(workspace.root / "weg", 1, own.end_scheduler))
         killer.start()
         outcomes = take_in_all(jobs(workspace, sources, "weg"), cluster=own.address)
