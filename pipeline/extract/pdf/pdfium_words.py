@@ -71,7 +71,9 @@ class PageWords:
             if not string:
                 continue
             first, last = found.span()
-            if plain:  # as ``_box``, for a word that reads from left to right on a page that is not turned
+            # as ``_box``, for a word that reads from left to right on a page that is not turned; but an upright f leans
+            # over what comes next as well
+            if plain and text[last - 1] != "f":
                 origin_of(handle, first, self._x_at, self._y_at)
                 box_at(handle, last - 1, self._rect_at)
                 x0, x1 = self._x.value + shift, rect.right + shift
