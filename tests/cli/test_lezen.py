@@ -321,7 +321,9 @@ def test_interrupted_it_leaves_nothing_half_and_says_how_to_go_on(
     assert "Geef dezelfde opdracht nog eens" in ran.stderr
     assert {path.name for path in workspace.extracted.rglob("*.json")} == {"functieboek.json", "bevindingen.json"}
     done = json.loads(call("inlezen", workspace.sources, "--werkmap", workspace.root, "--json").out)["boeken"]
-    assert [book["status"] for book in done].count("ongewijzigd") == kept
+    # the last of each child may have reached the cache and not yet its folder: that is not read again either
+    assert kept <= [book["status"] for book in done].count("ongewijzigd") <= kept + 2
+    assert len(workspace.editions()) == 6
 
 
 def test_a_damaged_entry_of_the_cache_is_read_and_kept_anew(
