@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.errors import OutputNotWritableError
@@ -34,8 +34,9 @@ def atomic_write(path: Path, content: bytes | str, *, private: bool = False) -> 
     return path
 
 
-def atomic_write_all(files: Mapping[Path, bytes], *, private: bool = False) -> None:
-    """Write files that belong together: a disk that fills up leaves all old ones as they were.
+def atomic_write_all(files: Mapping[Path, bytes | Iterable[bytes]], *, private: bool = False) -> None:
+    """Write files that belong together, each given whole or in parts: a disk that fills up leaves all old ones as they
+    were.
 
     They are put in place one right after another, in the given order: what the others are for comes last.
 
@@ -132,14 +133,15 @@ def _make_folder(folder: Path, *, private: bool) -> None:
         place.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
 
 
-def _write_temporary(folder: Path, data: bytes, *, private: bool) -> Path:
+def _write_temporary(folder: Path, data: bytes | Iterable[bytes], *, private: bool) -> Path:
     """Write and sync a new file in the folder; nothing is left of it when that fails."""
     temporary = temporary_in(folder)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o600 if private else 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for part in (data,) if isinstance(data, bytes) else data:
+                file.write(part)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

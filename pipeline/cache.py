@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.atomic import atomic_write, remove_leftovers
+from pipeline.atomic import atomic_write_all, remove_leftovers
+from pipeline.compact import Compact
 from pipeline.errors import OutputNotWritableError
 
-_MAGIC = b"functieboek-cache/1\n"
+_MAGIC = b"functieboek-cache/2\n"
 _ENGINES = {
     "pypdfium2_raw": "pypdfium2",
     "pdfplumber": "pdfplumber",
@@ -53,14 +55,14 @@ class Cache:
             return None
         return _unpack(data)
 
-    def put(self, key: str, facts: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
+    def put(self, key: str, facts: Mapping[str, Any], files: Mapping[str, bytes | Compact]) -> None:
         """Keep an entry; a cache that cannot be written is no reason to fail."""
         if self.root is None:
             return
         path = self._path(key)
         remove_leftovers(path.parent)
         try:
-            atomic_write(path, _pack(facts, files), private=True)
+            atomic_write_all({path: _pack(facts, files)}, private=True)
         except OutputNotWritableError:
             return
 
@@ -69,24 +71,29 @@ class Cache:
         return self.root / key[:2] / key
 
 
-def _pack(facts: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
-    head = json.dumps({"facts": facts, "files": {name: len(data) for name, data in files.items()}}).encode() + b"\n"
-    packer = zlib.compressobj(1)  # piece by piece: the book of a large source is not copied once more
-    body = b"".join([packer.compress(head), *map(packer.compress, files.values()), packer.flush()])
-    return _MAGIC + sha256(body).digest() + body
+def _pack(facts: Mapping[str, Any], files: Mapping[str, bytes | Compact]) -> list[bytes]:
+    """The parts of an entry: mark, checksum of the rest, facts and sizes, and the files as they are compressed."""
+    packed = {name: (file if isinstance(file, Compact) else Compact([file])).packed for name, file in files.items()}
+    lengths = {name: sum(map(len, parts)) for name, parts in packed.items()}
+    rest = [json.dumps({"facts": facts, "files": lengths}).encode() + b"\n", *chain.from_iterable(packed.values())]
+    checksum = sha256()
+    for part in rest:
+        checksum.update(part)
+    return [_MAGIC, checksum.digest(), *rest]
 
 
 def _unpack(data: bytes) -> tuple[dict[str, Any], dict[str, bytes]] | None:
     start = len(_MAGIC) + 32
-    if data[: len(_MAGIC)] != _MAGIC or sha256(data[start:]).digest() != data[len(_MAGIC) : start]:
+    view = memoryview(data)
+    if data[: len(_MAGIC)] != _MAGIC or sha256(view[start:]).digest() != data[len(_MAGIC) : start]:
         return None
-    head, _, rest = zlib.decompress(data[start:]).partition(b"\n")
-    facts = json.loads(head)
-    files, at = {}, 0
-    for name, length in facts["files"].items():
-        files[name] = rest[at : at + length]
+    at = data.index(b"\n", start) + 1
+    told = json.loads(data[start:at])
+    files = {}
+    for name, length in told["files"].items():
+        files[name] = zlib.decompress(view[at : at + length])
         at += length
-    return facts["facts"], files
+    return told["facts"], files
 
 
 def key_of(**parts: object) -> str:

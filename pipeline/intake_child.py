@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.atomic import atomic_write_all, remove_leftovers
 from pipeline.cache import Cache
+from pipeline.compact import Compact
 from pipeline.errors import NotAFunctieboekError, SourceUnreadableError
 from pipeline.workspace import BOOK_FILE, FINDINGS_FILE
 
 if TYPE_CHECKING:
     from pipeline.models.base import Bron
-    from pipeline.models.functieboek import Functieboek
     from pipeline.models.instellingen import Lezen
     from pipeline.normalize.book import Reading
 
@@ -30,7 +30,7 @@ def read_book(job: dict[str, Any], progress: Callable[[int, int], None]) -> dict
     """
     settings = _settings(job)
     reading = _corrected(_read(job, settings, progress), job)
-    _refuse_empty(reading.book, Path(job["source"]).name)
+    _refuse_empty(reading, Path(job["source"]).name)
     files = _files(reading)
     facts = _facts(reading)
     Cache(Path(job["cache"]) if job["cache"] else None).put(job["key"], facts, files)
@@ -52,6 +52,7 @@ def _settings(job: dict[str, Any]) -> Lezen:
 
 
 def _read(job: dict[str, Any], settings: Lezen, progress: Callable[[int, int], None]) -> Reading:
+    from pipeline.extract.packed import Packed
     from pipeline.extract.reading import read
     from pipeline.models.base import Bron
     from pipeline.normalize.book import normalize
@@ -67,7 +68,8 @@ def _read(job: dict[str, Any], settings: Lezen, progress: Callable[[int, int], N
         **_by_ranges(job, progress),
     )
     bron: Bron = Bron(bestand=path.name, sha256=job["sha256"], mediatype=document.mediatype, paginas=document.pages)
-    return normalize(document, bron)
+    # Corrections change the book as a whole; without them a large one need not be held.
+    return normalize(document, bron, shelve=not job["corrections"] and isinstance(document.blocks, Packed))
 
 
 def _by_ranges(job: dict[str, Any], progress: Callable[[int, int], None]) -> dict[str, Any]:
@@ -97,21 +99,22 @@ def _corrected(reading: Reading, job: dict[str, Any]) -> Reading:
     return replace(reading, book=book, findings=(*reading.findings, *findings))
 
 
-def _refuse_empty(book: Functieboek, name: str) -> None:
+def _refuse_empty(reading: Reading, name: str) -> None:
     """A reading without content is an error and not a result."""
-    if not (book.functies or book.profielen or book.functiematrix or book.beschikbare_functies):
+    book = reading.book
+    if not (len(reading.functies) or len(reading.profielen) or book.functiematrix or book.beschikbare_functies):
         raise NotAFunctieboekError(
             f"In {name} staat geen functieboek: er is geen functiebeschrijving, profiel of functiematrix gevonden.",
             "Controleer of dit het goede bestand is.",
         )
 
 
-def _files(reading: Reading) -> dict[str, bytes]:
+def _files(reading: Reading) -> dict[str, Compact]:
     from pipeline.models.bevindingen import Bevindingen
-    from pipeline.models.io import to_json_bytes
+    from pipeline.models.io import json_of
 
     findings = Bevindingen(bron=reading.book.bron, bevindingen=tuple(reading.findings))
-    return {BOOK_FILE: to_json_bytes(reading.book), FINDINGS_FILE: to_json_bytes(findings)}
+    return {BOOK_FILE: Compact(reading.json_parts()), FINDINGS_FILE: Compact([json_of(findings), b"\n"])}
 
 
 def _facts(reading: Reading) -> dict[str, Any]:
@@ -120,8 +123,8 @@ def _facts(reading: Reading) -> dict[str, Any]:
     return {
         "titel": book.titel,
         "paginas": book.bron.paginas,
-        "functies": len(book.functies),
-        "profielen": len(book.profielen),
+        "functies": len(reading.functies),
+        "profielen": len(reading.profielen),
         "beschikbare_functies": len(book.beschikbare_functies),
         "matrixcellen": len(book.functiematrix),
         "modules": len(book.modules),

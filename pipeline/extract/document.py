@@ -7,7 +7,7 @@ hyphen at a line end is decided with the whole document as witness (see ``pipeli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -17,7 +17,8 @@ Box = tuple[float, float, float, float]
 BlockKind = Literal["heading", "paragraph", "item", "table"]
 
 
-# Runs and lines are made by the hundred thousand, and freezing makes each three times as dear.  Nobody changes one.
+# Runs, lines and blocks are made by the hundred thousand, and freezing makes each three times as dear.  Nobody changes
+# one.
 @dataclass(slots=True, unsafe_hash=True)
 class Run:
     """A stretch of text in one style.  Text is NFC, without soft hyphens; ligatures are letters; spaces are single.
@@ -73,7 +74,7 @@ class Line:
         return max(sizes, key=lambda s: (sizes[s], s)) if sizes else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
     """A cell of a table; merged cells have a span.  An empty cell has no blocks."""
 
@@ -94,7 +95,7 @@ class Cell:
             yield from block.all_lines()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Table:
     """A table as a grid.
 
@@ -122,7 +123,7 @@ class Table:
         return tuple(cell for cell in self.cells if cell.row == row)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Block:
     """A heading, paragraph, list item or table, in reading order.
 
@@ -185,8 +186,9 @@ class Remark:
 class Document:
     """A source that has been read."""
 
-    blocks: tuple[Block, ...]
-    furniture: tuple[Furniture, ...] = ()
+    blocks: Sequence[Block]
+    """In reading order; of a large book they are made anew each time they are asked for (see ``packed``)."""
+    furniture: Sequence[Furniture] = ()
     pages: int | None = None
     mediatype: str = ""
     source_chars: int = 0

@@ -57,7 +57,7 @@ def read_html(data: bytes) -> Document:
         furniture=(*walk.furniture, *marks, *heads),
         mediatype="text/html",
         source_chars=_parsed_chars(root) - count("".join(walk.hidden_chars)) + computed_markers(blocks),
-        words=frozenset(words_of(lines)),
+        words=words_of(lines),
         metadata={"title": " ".join(title.split())} if title and title.strip() else {},
         remarks=(*decoded.remarks, *_remarks(decoded.text, root, walk)),
     )

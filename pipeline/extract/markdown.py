@@ -68,7 +68,7 @@ def read_markdown(text: str) -> Document:
         furniture=(*marks, *heads),
         mediatype="text/markdown",
         source_chars=source_chars(text) + computed_markers(blocks),
-        words=frozenset(words_of(lines)),
+        words=words_of(lines),
     )
 
 

@@ -46,7 +46,7 @@ def read_plain(text: str) -> Document:
         furniture=(*furniture, *marks),
         mediatype="text/plain",
         source_chars=sum(count(line) for line in source if not is_rule(line)) - reader.bars,
-        words=frozenset(words_of(lines)),
+        words=words_of(lines),
     )
 
 

@@ -52,6 +52,7 @@ def read(
     data = _bytes_of(path)
     kind = kind_of(data, path)
     if kind is Kind.PDF:
+        del data  # the engine reads the file itself
         from pipeline.extract.pdf.reader import read_pdf
 
         return read_pdf(path, password=password, engine=engine, max_pages=max_pages, on_page=on_page, **pdf)

@@ -36,7 +36,8 @@ _CLASHES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as little as runs and lines are: see document.
+@dataclass(slots=True, unsafe_hash=True)
 class Style:
     """A stretch [begin, end) of a text in one style."""
 
@@ -46,7 +47,7 @@ class Style:
     italic: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Styled:
     """A text with its styles by position, and the lines it came from."""
 
@@ -97,33 +98,54 @@ def _words_in(text: str) -> list[str]:
     return [part.lower().translate(_PLAIN) for part in _WORDS.findall(text)]
 
 
-def words_of(lines: Iterable[Line]) -> set[str]:
+class BookWords:
     """The words, lower case, that no line end breaks: the book's own witness for hyphens.
 
     What stands before a line end that may have cut a word counts when it stands so before different words.
     """
-    raw: set[str] = set()  # what stands between white space; a book says the same words again and again
-    out: set[str] = set()
-    heads: dict[str, set[str]] = {}
-    head = ""
-    for line in lines:
-        text = line.text
-        broken = line.cut or text.rstrip()[-1:] in _BREAKS
-        if not head and not broken:
-            raw.update(text.split())
-            continue
+
+    def __init__(self) -> None:
+        """Start without words."""
+        self._raw: set[str] = set()  # what stands between white space; a book says the same words again and again
+        self._out: set[str] = set()
+        self._heads: dict[str, set[str]] = {}
+        self._head = ""
+
+    def add(self, lines: Iterable[Line]) -> None:
+        """Add the next lines of the book."""
+        for line in lines:
+            text = line.text
+            broken = line.cut or text.rstrip()[-1:] in _BREAKS
+            if not self._head and not broken:
+                self._raw.update(text.split())
+            else:
+                self._add_broken(text, broken, line.cut)
+
+    def _add_broken(self, text: str, broken: bool, cut: bool) -> None:
+        """Add a line of which the first or last word may be a part of one."""
         parts = _words_in(text)
-        if parts and head and text.lstrip()[:1].isalpha():
-            heads.setdefault(head, set()).add(parts.pop(0))  # it may be the rest of the word above
-        head = ""
+        if parts and self._head and text.lstrip()[:1].isalpha():
+            self._heads.setdefault(self._head, set()).add(parts.pop(0))  # it may be the rest of the word above
+        self._head = ""
         if parts and broken:
             last = parts.pop()
-            head = last if line.cut else ""
-        out.update(parts)
-    for word in raw:
-        out.update(_words_in(word))
-    out.update(head for head, tails in heads.items() if len(tails) > 1)
-    return out
+            self._head = last if cut else ""
+        self._out.update(parts)
+
+    def found(self) -> frozenset[str]:
+        """The words."""
+        for word in self._raw:
+            self._out.update(_words_in(word))
+        self._out.update(head for head, tails in self._heads.items() if len(tails) > 1)
+        self._raw.clear()
+        return frozenset(self._out)
+
+
+def words_of(lines: Iterable[Line]) -> frozenset[str]:
+    """The words of a book whose lines are all at hand (see ``BookWords``)."""
+    words = BookWords()
+    words.add(lines)
+    return words.found()
 
 
 def line_end(before: str, after: str, words: frozenset[str] | set[str], hint: bool = False) -> tuple[Verdict, bool]:

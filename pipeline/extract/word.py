@@ -51,7 +51,7 @@ def read_word(data: bytes) -> Document:
         + body.numbered_chars
         + computed_markers(blocks)
         - body.text.code_chars,
-        words=frozenset(words_of(lines)),
+        words=words_of(lines),
         metadata=parts.metadata,
         remarks=tuple(_remarks(body, lines)),
     )

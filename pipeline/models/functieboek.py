@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.models.base import Bron, Herkomst, Model
+from pipeline.models.base import Bron, Herkomst, Model, Small, small
 
 Schaal = int | str | None
 """A salary scale: a whole number, a string for an in-between scale ("10A"), or null where none can be read."""
@@ -25,14 +25,16 @@ def slug(naam: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-class Tekst(Model):
+@small
+class Tekst(Small):
     """A piece of text of the book with its place: a task, an indicator."""
 
     tekst: str = Field(description="verbatim, after undoing what belongs to the page")
     herkomst: Herkomst
 
 
-class Kenmerk(Model):
+@small
+class Kenmerk(Small):
     """A functiekenmerk; its bold stretches (nadruk) are what sets the level in HR21."""
 
     tekst: str
@@ -51,7 +53,8 @@ class Cluster(Model):
     herkomst: Herkomst
 
 
-class Alinea(Model):
+@small
+class Alinea(Small):
     """A piece of running text."""
 
     soort: Literal["alinea", "opsomming", "kop"]
@@ -101,7 +104,8 @@ class Benoemd(Model):
     herkomst: Herkomst | None = None
 
 
-class Competentie(Model):
+@small
+class Competentie(Small):
     """A competence with the level that a function or module asks."""
 
     naam: str
@@ -149,7 +153,8 @@ class Module(Model):
     herkomst: Herkomst
 
 
-class Werksituatie(Model):
+@small
+class Werksituatie(Small):
     """A kritische werksituatie of a profile."""
 
     nummer: int | None
@@ -158,7 +163,8 @@ class Werksituatie(Model):
     herkomst: Herkomst
 
 
-class Profielcompetentie(Model):
+@small
+class Profielcompetentie(Small):
     """A competence as a profile describes it: definition, level and indicators."""
 
     naam: str
@@ -170,7 +176,8 @@ class Profielcompetentie(Model):
     herkomst: Herkomst
 
 
-class Onderwerp(Model):
+@small
+class Onderwerp(Small):
     """A subject of knowledge or skill with what it asks."""
 
     onderwerp: str | None

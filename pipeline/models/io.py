@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,9 +19,30 @@ def to_json(model: Model) -> str:
     return model.model_dump_json(indent=1) + "\n"
 
 
-def to_json_bytes(model: Model) -> bytes:
-    """Return what ``to_json`` gives, in UTF-8: without making the text of a large book first."""
-    return model.__pydantic_serializer__.to_json(model, indent=1) + b"\n"
+def json_of(model: Model) -> bytes:
+    """Return the model as indented JSON in UTF-8, without a final newline."""
+    return model.__pydantic_serializer__.to_json(model, indent=1)
+
+
+def json_parts(model: Model, **lists: Iterable[Model | bytes]) -> Iterator[bytes]:
+    """Give what ``to_json`` gives, in UTF-8 and in parts: of a large book, no more than one function at a time.
+
+    Args:
+        model: the model; its fields that are named in ``lists`` must be empty.
+        lists: what stands in those fields, in the order of the model: as models, or as ``json_of`` gave them.
+    """
+    rest = json_of(model) + b"\n"
+    for name, items in lists.items():
+        empty = f'\n "{name}": []'.encode()  # a line break in a text is written as \n: no text can look like this
+        before, _, rest = rest.partition(empty)
+        yield before + empty[:-1]
+        opening = b"\n  "
+        for item in items:
+            text = item if isinstance(item, bytes) else json_of(item)
+            yield opening + text.replace(b"\n", b"\n  ")
+            opening = b",\n  "
+        yield b"]" if opening == b"\n  " else b"\n ]"
+    yield rest
 
 
 def from_json(kind: type[M], path: Path) -> M:

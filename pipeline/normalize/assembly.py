@@ -14,15 +14,17 @@ from pipeline.normalize.matrix import CellDraft
 from pipeline.normalize.names import Names
 from pipeline.normalize.pieces import place
 from pipeline.normalize.profile import ProfileDraft
+from pipeline.normalize.shelf import Shelf
 from pipeline.normalize.torn import between
 
 
 class Assembly:
     """Makes the models of one book; the functions come first, for the rest refers to them."""
 
-    def __init__(self, account: Account) -> None:
-        """Prepare; no name is known yet."""
+    def __init__(self, account: Account, shelf: Shelf | None = None) -> None:
+        """Prepare; no name is known yet.  Where there is a shelf, functions and profiles go there."""
         self.account = account
+        self.shelf = shelf
         self.names = Names()
 
     def functies(self, drafts: Sequence[FunctionDraft], listed: Sequence[str]) -> tuple[Functie, ...]:
@@ -40,6 +42,9 @@ class Assembly:
                 id_ = f"{base}-{count}"
             taken.add(id_)
             functie = self._functie(draft, naam, id_)
+            if self.shelf is not None:
+                functie = self.shelf.put_functie(functie)
+                draft.empty()
             out.append(functie)
             if id_ == base:
                 first[base] = functie
@@ -97,9 +102,9 @@ class Assembly:
             peildatum=draft.peildatum,
             functiereeks=draft.functiereeks,
             functiegroep=draft.functiegroep,
-            kenmerken=draft.kenmerken,
+            kenmerken=tuple(draft.kenmerken),
             competenties=draft.competenties,
-            resultaatgebieden=draft.resultaatgebieden,
+            resultaatgebieden=tuple(draft.resultaatgebieden),
             module=draft.module.text if draft.module else None,
             module_herkomst=place(draft.module.lines) if draft.module else None,
             herkomst=draft.origin or place(draft.lines),
@@ -125,15 +130,26 @@ class Assembly:
             )
         return tuple(out)
 
-    def profiel(self, draft: ProfileDraft, owner: str | None) -> Profiel:
-        """Make a profile."""
+    def profielen(self, drafts: Sequence[ProfileDraft], owners: Sequence[str | None]) -> tuple[Profiel, ...]:
+        """Make the profiles; none is given where they went to the shelf."""
+        out: list[Profiel] = []
+        for draft, owner in zip(drafts, owners, strict=True):
+            profiel = self._profiel(draft, owner)
+            if self.shelf is None:
+                out.append(profiel)
+            else:
+                self.shelf.put_profiel(profiel)
+                draft.empty()
+        return tuple(out)
+
+    def _profiel(self, draft: ProfileDraft, owner: str | None) -> Profiel:
         return Profiel(
             functie=owner,
             titel=draft.titel,
-            kritische_werksituaties=draft.werksituaties,
-            competenties=draft.competenties,
-            kennis=draft.kennis,
-            vaardigheden=draft.vaardigheden,
+            kritische_werksituaties=tuple(draft.werksituaties),
+            competenties=tuple(draft.competenties),
+            kennis=tuple(draft.kennis),
+            vaardigheden=tuple(draft.vaardigheden),
             opleiding=draft.opleiding,
             herkomst=draft.origin or place(draft.lines),
         )

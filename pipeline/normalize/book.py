@@ -6,13 +6,14 @@ in sections; read each section; resolve names to ids; and settle the account of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import NotAFunctieboekError
 from pipeline.extract.document import Document, Table
+from pipeline.memory import give_back
 from pipeline.models.base import Bron
 from pipeline.models.bevindingen import Bevinding
 from pipeline.models.functieboek import (
@@ -21,6 +22,7 @@ from pipeline.models.functieboek import (
     Module,
     Profiel,
 )
+from pipeline.models.io import json_parts
 from pipeline.normalize.account import Account, settle
 from pipeline.normalize.assembly import Assembly
 from pipeline.normalize.chapters import read_chapters, read_clusters, read_organisation_competences
@@ -28,15 +30,15 @@ from pipeline.normalize.contents import Contents, find_contents, listed_names
 from pipeline.normalize.drafts import SectionReader
 from pipeline.normalize.establishment import Establishment, EstablishmentReader, RowDraft
 from pipeline.normalize.folding import squash
-from pipeline.normalize.function import FunctionDraft
 from pipeline.normalize.labels import Grammar, load
 from pipeline.normalize.matrix import CellDraft, MatrixReader
-from pipeline.normalize.matrix_heads import series_of
+from pipeline.normalize.matrix_heads import Series, series_of
 from pipeline.normalize.misspelt import report_misspelt_labels
 from pipeline.normalize.owners import Owners
 from pipeline.normalize.pieces import Piece, place
 from pipeline.normalize.profile import ProfileDraft
 from pipeline.normalize.sections import Sectioner
+from pipeline.normalize.shelf import Shelf, Shelved
 from pipeline.normalize.stream import Stream
 from pipeline.normalize.tables import Grid, TableRole, classify, continues, find_head, grid_of, with_own_head
 from pipeline.normalize.title import TitleReader, split_title_page
@@ -54,55 +56,85 @@ class Reading:
 
     book: Functieboek
     findings: tuple[Bevinding, ...] = ()
+    shelf: Shelf | None = None
+    """The functions and profiles, where they were shelved; then the book itself holds none."""
+
+    @property
+    def functies(self) -> Sequence[Functie] | Shelved:
+        """The functions, as models or as the JSON of each."""
+        return self.shelf.functies if self.shelf else self.book.functies
+
+    @property
+    def profielen(self) -> Sequence[Profiel] | Shelved:
+        """The profiles, as models or as the JSON of each."""
+        return self.shelf.profielen if self.shelf else self.book.profielen
+
+    def json_parts(self) -> Iterator[bytes]:
+        """Give the whole book as JSON, in parts (see ``pipeline.models.io.json_parts``)."""
+        rest = self.book.model_copy(update={"functies": (), "profielen": ()})
+        return json_parts(rest, functies=self.functies, profielen=self.profielen)
 
 
-def normalize(document: Document, bron: Bron, *, grammar: Grammar | Path | Mapping[str, Any] | None = None) -> Reading:
+def normalize(
+    document: Document,
+    bron: Bron,
+    *,
+    grammar: Grammar | Path | Mapping[str, Any] | None = None,
+    shelve: bool = False,
+) -> Reading:
     """Read the functieboek in a document.
 
     Args:
         document: what a reader gave, of whatever format.
         bron: the file it came from.
         grammar: the labels of the book's system; those of HR21 when left out.
+        shelve: keep functions and profiles as JSON, for a large book that is only to be written; the document of such
+            a book is used up, too.
 
     Raises:
         NotAFunctieboekError: nothing in the document looks like a part of a functieboek.
         DataInvalidError: the grammar cannot be read.
     """
-    return _Normalizer(document, bron, load(grammar)).run()
+    reading = _Normalizer(document, bron, load(grammar), Shelf() if shelve else None).run()
+    if shelve:
+        give_back()  # the pieces
+    return reading
 
 
 class _Normalizer:
     """One reading: what the steps hand to one another."""
 
-    def __init__(self, document: Document, bron: Bron, grammar: Grammar) -> None:
+    def __init__(self, document: Document, bron: Bron, grammar: Grammar, shelf: Shelf | None) -> None:
         self.document = document
         self.bron = bron
         self.grammar = grammar
         self.words = document.words
         self.account = Account()
         self.grids: dict[int, tuple[Grid, TableRole | None]] = {}
-        self.assembly = Assembly(self.account)
+        self.shelf = shelf
+        self.assembly = Assembly(self.account, shelf)
         self.last: tuple[Grid, int] | None = None
         """The last table of functions that had a head, and the block where it or its rest stood."""
 
     def run(self) -> Reading:
         """Take the steps."""
-        pieces = Stream(self.document, self.grammar, self._keeps).pieces()
+        pieces = Stream(self.document, self.grammar, self._keeps).pieces(drain=self.shelf is not None)
+        if self.shelf:
+            give_back()  # the document
         contents = find_contents(pieces, self.grammar)
         front = split_title_page(pieces, contents, self.words)
         title = TitleReader(self.grammar).read(pieces[:front])
         sections = Sectioner(pieces, contents, self.grammar).sections()
-        reader = SectionReader(sections, self.grammar, self.words, self.account)
+        fold = self.shelf is not None
+        reader = SectionReader(sections, self.grammar, self.words, self.account, fold=fold)
         listed = listed_names(contents, self.grammar, pieces)
-        functions = split_functions(reader.functions(), listed)
-        functies = self.assembly.functies(functions, listed)
+        functies, series = self._functies(reader, listed)
         modules = self.assembly.modules(reader.modules())
-        profiles = split_profiles(
-            reader.profiles(functies, modules, self.assembly.names), functies, self.assembly.names
-        )
-        establishment, cells = self._tables(pieces, functions)
+        names = self.assembly.names
+        profiles = split_profiles(reader.profiles(functies, modules, names), functies, names)
+        establishment, cells = self._tables(pieces, series)
         rows = establishment.rows
-        self._must_be_a_book(pieces, functions, profiles, rows, cells)
+        self._must_be_a_book(pieces, functies, profiles, rows, cells)
         profielen = self._profielen(profiles, functies, modules, contents)
         running = [piece for section in sections if section.kind == "hoofdstuk" for piece in section.pieces]
         clusters = read_clusters(running, self.grammar, self.account)
@@ -125,21 +157,27 @@ class _Normalizer:
             beschikbare_functies=beschikbaar,
             totaal_formatie=establishment.total,
             totaal_formatie_herkomst=place(establishment.total_lines) if establishment.total_lines else None,
-            functies=functies,
+            functies=() if self.shelf else functies,
             modules=modules,
             profielen=profielen,
             verantwoording=settle(self.document, pieces, self.account),
         )
         report_misspelt_labels(pieces, self.account)
-        return Reading(book, tuple(self.account.findings))
+        return Reading(book, tuple(self.account.findings), self.shelf)
+
+    def _functies(self, reader: SectionReader, listed: Sequence[str]) -> tuple[tuple[Functie, ...], Series]:
+        """Read the functions; give with them the functiereeksen and -groepen that they name."""
+        drafts = split_functions(reader.functions(), listed)
+        functies = self.assembly.functies(drafts, listed)
+        return functies, series_of((draft.functiereeks.naam, draft.functiegroep.naam) for draft in drafts)
 
     # tables
 
     def _grid(self, table: Table) -> tuple[Grid, TableRole | None]:
-        if id(table) not in self.grids:
-            grid = grid_of(table, self.words)
-            self.grids[id(table)] = (grid, classify(grid, self.grammar))
-        return self.grids[id(table)]
+        if id(table) in self.grids:  # one that was kept, and so still the same
+            return self.grids[id(table)]
+        grid = grid_of(table, self.words)
+        return grid, classify(grid, self.grammar)
 
     def _keeps(self, table: Table, at: int) -> Table | None:
         """A table that is a matrix or a table of functions, or the rest of one; None for any other."""
@@ -147,15 +185,14 @@ class _Normalizer:
         grid, role = self._grid(table)
         if role is None and self.last and at - self.last[1] <= _APART and continues(grid, self.last[0], self.grammar):
             role = "beschikbaar"
-            self.grids[id(table)] = (grid, role)
+        if role is None:
+            return None
+        self.grids[id(table)] = (grid, role)
         if role == "beschikbaar":
             self.last = (grid if self.last is None or find_head(grid, self.grammar) else self.last[0], at)
-        return table if role is not None else None
+        return table
 
-    def _tables(
-        self, pieces: Sequence[Piece], functions: Sequence[FunctionDraft]
-    ) -> tuple[Establishment, list[CellDraft]]:
-        series = series_of((draft.functiereeks.naam, draft.functiegroep.naam) for draft in functions)
+    def _tables(self, pieces: Sequence[Piece], series: Series) -> tuple[Establishment, list[CellDraft]]:
         matrix = MatrixReader(self.grammar, self.words, self.account, series)
         establishment = EstablishmentReader(self.grammar, self.words, self.account)
         cells: list[CellDraft] = []
@@ -174,13 +211,13 @@ class _Normalizer:
     def _must_be_a_book(
         self,
         pieces: Sequence[Piece],
-        functions: Sequence[FunctionDraft],
+        functies: Sequence[Functie],
         profiles: Sequence[ProfileDraft],
         rows: Sequence[RowDraft],
         cells: Sequence[CellDraft],
     ) -> None:
         """Refuse a document that has no part of a functieboek in it."""
-        if functions or any(draft.competenties or draft.werksituaties for draft in profiles):
+        if functies or any(draft.competenties or draft.werksituaties for draft in profiles):
             return
         headings = squash(" ".join(piece.text for piece in pieces if piece.emphasised or piece.owner == "velden"))
         named = [squash(word) for word in self.grammar.words["titelblad"]["boek"]]
@@ -201,7 +238,7 @@ class _Normalizer:
         contents: Contents,
     ) -> tuple[Profiel, ...]:
         owners = Owners(functies, modules, self.assembly.names, self.grammar, contents, self.account).of(drafts)
-        return tuple(self.assembly.profiel(draft, owner) for draft, owner in zip(drafts, owners, strict=True))
+        return self.assembly.profielen(drafts, owners)
 
     def _remarks(self) -> None:
         """Pass on what the reader doubted."""

@@ -21,8 +21,17 @@ _HEADING = 120
 class SectionReader:
     """Reads descriptions, modules and profiles from their sections."""
 
-    def __init__(self, sections: Sequence[Section], grammar: Grammar, words: frozenset[str], account: Account) -> None:
-        """Prepare."""
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        grammar: Grammar,
+        words: frozenset[str],
+        account: Account,
+        *,
+        fold: bool = False,
+    ) -> None:
+        """Prepare; ``fold`` keeps what is read in little room, until models are made of it."""
+        self.fold = fold
         self.sections = sections
         self.grammar = grammar
         self.words = words
@@ -44,6 +53,8 @@ class SectionReader:
             if heading and (draft.naam is None or same_name(draft.naam, heading.text)):
                 heading.claim("velden")
                 draft.titel, draft.lines = heading.text, heading.lines
+            if self.fold:
+                draft.fold()
             out.append(draft)
         return out
 
@@ -74,6 +85,8 @@ class SectionReader:
                 heading.claim("velden")
                 draft.titel = draft.naam = heading.text
                 draft.lines = heading.lines
+            if self.fold:
+                draft.fold()
             out.append(draft)
         return out
 

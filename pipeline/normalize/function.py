@@ -25,10 +25,11 @@ from pipeline.normalize.kenmerken import items_of, kenmerk_of, lines_of, number_
 from pipeline.normalize.labels import Grammar
 from pipeline.normalize.pieces import Piece, claim_all, place
 from pipeline.normalize.resultareas import areas_of
+from pipeline.normalize.shelf import folded
 from pipeline.normalize.values import find_date
 
 
-@dataclass
+@dataclass(slots=True)
 class FunctionDraft:
     """A description that has been read, its id not yet given."""
 
@@ -40,9 +41,9 @@ class FunctionDraft:
     peildatum: datetime.date | None = None
     functiereeks: Benoemd = field(default_factory=lambda: Benoemd(naam=None, omschrijving=None))
     functiegroep: Benoemd = field(default_factory=lambda: Benoemd(naam=None, omschrijving=None))
-    kenmerken: tuple[Kenmerk, ...] = ()
+    kenmerken: Sequence[Kenmerk] = ()
     competenties: tuple[Competentie, ...] = ()
-    resultaatgebieden: tuple[Resultaatgebied, ...] = ()
+    resultaatgebieden: Sequence[Resultaatgebied] = ()
     module: Styled | None = None
     lines: tuple[Line, ...] = ()
     """Of its heading, or of its first label where the heading is lost."""
@@ -53,6 +54,19 @@ class FunctionDraft:
     def given(self) -> str | None:
         """The name that the book gives it."""
         return self.naam or self.titel or self.normfunctie
+
+    def fold(self) -> None:
+        """Keep the lists in little room, until a model is made of them."""
+        self.kenmerken, self.resultaatgebieden = folded(self.kenmerken), folded(self.resultaatgebieden)
+
+    def empty(self) -> None:
+        """Let go of all but the names, once a model was made of them."""
+        self.kenmerken, self.resultaatgebieden, self.module = (), (), None
+        self.functiereeks, self.functiegroep = _bare(self.functiereeks), _bare(self.functiegroep)
+
+
+def _bare(named: Benoemd) -> Benoemd:
+    return Benoemd(naam=named.naam, omschrijving=None)
 
 
 @dataclass
@@ -139,14 +153,14 @@ class FunctionReader:
             setattr(draft, role, self._named(part))
         elif role == "kenmerken":
             items = items_of(self._list(part), self.words)
-            draft.kenmerken += tuple(kenmerk_of(item.styled) for item in items)
+            draft.kenmerken = (*draft.kenmerken, *tuple(kenmerk_of(item.styled) for item in items))
         elif role == "competenties":
             draft.competenties += competences_of(without_label(part), self.words)
         elif role in ("taken", "resultaatgebied"):
             end = position + 1
             while end < len(parts) and parts[end][0].role in ("taken", "resultaatgebied"):
                 end += 1
-            draft.resultaatgebieden += areas_of(parts[position:end], self.words)
+            draft.resultaatgebieden = (*draft.resultaatgebieden, *areas_of(parts[position:end], self.words))
             return end
         elif role in ("module", "module_kop"):
             draft.module = text_of(_on_page(without_label(part), part[0]), self.words) or draft.module

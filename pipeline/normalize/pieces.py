@@ -28,14 +28,12 @@ class Piece:
     level: int = 0
     """Of a heading: 1 for the highest. Of an item: 0 for the outermost list."""
     marker: str = ""
-    space_before: float = 0.0
     page_top: bool = False
     table: Table | None = None
     cell: tuple[int, int, int] | None = None
     """Table, row and column, where the piece stands in a table that is no matrix and no table of functions."""
     column_head: bool = False
     """It names a column of such a table."""
-    marker_line: Line | None = None
     owner: Owner | None = None
     chars: int = 0
     breaks: tuple[int, ...] = ()

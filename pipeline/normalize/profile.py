@@ -18,13 +18,14 @@ from pipeline.normalize.function import parts_of, take_heading
 from pipeline.normalize.kenmerken import Item, items_of, lines_of, number_in
 from pipeline.normalize.labels import Grammar
 from pipeline.normalize.pieces import Piece, claim_all, place
+from pipeline.normalize.shelf import folded
 
 _BEHAVIOUR = frozenset({"competenties", "niveau", "definitie", "gedragsindicatoren"})
 _NAME_WORDS = 12
 """A name before a colon is not longer than this."""
 
 
-@dataclass
+@dataclass(slots=True)
 class ProfileDraft:
     """A profile that has been read; whose it is, is found out later."""
 
@@ -34,16 +35,25 @@ class ProfileDraft:
     """The heading without its label."""
     of_module: bool = False
     """Its own labels say that it is the profile of a module."""
-    werksituaties: tuple[Werksituatie, ...] = ()
-    competenties: tuple[Profielcompetentie, ...] = ()
-    kennis: tuple[Onderwerp, ...] = ()
-    vaardigheden: tuple[Onderwerp, ...] = ()
+    werksituaties: Sequence[Werksituatie] = ()
+    competenties: Sequence[Profielcompetentie] = ()
+    kennis: Sequence[Onderwerp] = ()
+    vaardigheden: Sequence[Onderwerp] = ()
     opleiding: Opleiding | None = None
     lines: tuple[Line, ...] = ()
     after: int | None = None
     """Index of the description that it follows directly."""
     origin: Herkomst | None = None
     """Where it starts, when that is no heading."""
+
+    def fold(self) -> None:
+        """Keep the lists in little room, until a model is made of them."""
+        self.werksituaties, self.competenties = folded(self.werksituaties), folded(self.competenties)
+        self.kennis, self.vaardigheden = folded(self.kennis), folded(self.vaardigheden)
+
+    def empty(self) -> None:
+        """Let go of the lists, once a model was made of them."""
+        self.werksituaties, self.competenties, self.kennis, self.vaardigheden = (), (), (), ()
 
 
 class ProfileReader:
@@ -76,7 +86,10 @@ class ProfileReader:
             if part[0].role in _BEHAVIOUR or (position == 0 and any(piece.role in _BEHAVIOUR for piece in part)):
                 while end < len(parts) and parts[end][0].role in _BEHAVIOUR:
                     end += 1
-                draft.competenties += self.behaviour.read([piece for p in parts[position:end] for piece in p])
+                draft.competenties = (
+                    *draft.competenties,
+                    *self.behaviour.read([piece for p in parts[position:end] for piece in p]),
+                )
             else:
                 self._part(draft, part)
             position = end
@@ -85,11 +98,11 @@ class ProfileReader:
     def _part(self, draft: ProfileDraft, part: list[Piece]) -> None:
         role = part[0].role
         if role == "werksituaties":
-            draft.werksituaties += self._situations(without_label(part))
+            draft.werksituaties = (*draft.werksituaties, *self._situations(without_label(part)))
         elif role == "kennis":
-            draft.kennis += self._subjects(without_label(part))
+            draft.kennis = (*draft.kennis, *self._subjects(without_label(part)))
         elif role == "vaardigheden":
-            draft.vaardigheden += self._subjects(without_label(part))
+            draft.vaardigheden = (*draft.vaardigheden, *self._subjects(without_label(part)))
         elif role == "opleiding":
             self._education(draft, part)
         elif role in ("naam_functie", "normfunctie", "modulenaam"):
@@ -99,7 +112,7 @@ class ProfileReader:
             part[0].claim("velden")
             rest = [piece for piece in part[1:] if piece.text]
             if role == "vakkennis" and rest:
-                draft.kennis += self._subjects(rest)
+                draft.kennis = (*draft.kennis, *self._subjects(rest))
 
     def _education(self, draft: ProfileDraft, part: list[Piece]) -> None:
         pieces: list[Piece] = []

@@ -63,21 +63,6 @@ class Sectioner:
         self.contents = contents
         self.grammar = grammar
         self.repeated = Counter(squash(piece.text) for piece in self.pieces if piece.match is None and piece.emphasised)
-        self.rules: dict[str, Callable[[Section, int], SectionKind | None]] = {
-            "functie_titel": self._function_title,
-            "profiel_titel": self._profile_title,
-            "module_titel": self._module_title,
-            "modulenaam": self._module_part,
-            "module_taken": self._module_part,
-            "module": self._module_label,
-            "module_kop": self._module_heading,
-            "competenties": self._competences,
-            "hoofdstuk": self._chapter,
-            "inhoud": self._chapter,
-            **dict.fromkeys(HEADER, self._header),
-            **dict.fromkeys(BODY, self._body),
-            **dict.fromkeys(PROFILE, self._profile_part),
-        }
 
     def sections(self) -> list[Section]:
         """Give the sections in reading order."""
@@ -94,8 +79,8 @@ class Sectioner:
         if piece.table is not None:
             return "hoofdstuk" if current.kind != "hoofdstuk" else None
         if piece.role:
-            rule = self.rules.get(piece.role)
-            return rule(current, index) if rule else None
+            rule = _RULES.get(piece.role)
+            return rule(self, current, index) if rule else None
         if current.kind == "profiel" and self._resumes(current, index):
             return "profiel"
         if current.kind != "hoofdstuk" and piece.emphasised and self._leaves(current, index):
@@ -309,10 +294,10 @@ class Sectioner:
         if index + 1 >= len(self.pieces):
             return False
         after = self.pieces[index + 1]
-        rule = self.rules.get(after.role or "")
+        rule = _RULES.get(after.role or "")
         if rule is None or after.role in TITLES | {"hoofdstuk", "inhoud"} or after.match is None:
             return False
-        return rule(current, index + 1) in ("functie", "profiel")
+        return rule(self, current, index + 1) in ("functie", "profiel")
 
     def _goes_on(self, current: Section, index: int) -> bool:
         """Whether the next label belongs to the current section."""
@@ -321,10 +306,28 @@ class Sectioner:
             if piece.table is not None:
                 return False
             if piece.role:
-                rule = self.rules.get(piece.role)
+                rule = _RULES.get(piece.role)
                 inside = piece.role not in TITLES | {"hoofdstuk", "inhoud"}
-                return inside and (rule is None or rule(current, ahead) is None)
+                return inside and (rule is None or rule(self, current, ahead) is None)
         return False
+
+
+_RULES: dict[str, Callable[[Sectioner, Section, int], SectionKind | None]] = {
+    "functie_titel": Sectioner._function_title,
+    "profiel_titel": Sectioner._profile_title,
+    "module_titel": Sectioner._module_title,
+    "modulenaam": Sectioner._module_part,
+    "module_taken": Sectioner._module_part,
+    "module": Sectioner._module_label,
+    "module_kop": Sectioner._module_heading,
+    "competenties": Sectioner._competences,
+    "hoofdstuk": Sectioner._chapter,
+    "inhoud": Sectioner._chapter,
+    **dict.fromkeys(HEADER, Sectioner._header),
+    **dict.fromkeys(BODY, Sectioner._body),
+    **dict.fromkeys(PROFILE, Sectioner._profile_part),
+}
+"""What a label says of the section it stands in; not kept by each sectioner, which would make a cycle with all pieces."""
 
 
 def _area_number(piece: Piece) -> int | None:

@@ -7,13 +7,15 @@ line in the middle of it, or a cell; here every label starts a piece of its own,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.document import Block, Document, Line, Table, visible
+from pipeline.extract.packed import Packed
 from pipeline.normalize.folding import is_capitals, squash
 from pipeline.normalize.labels import Grammar, Match
 from pipeline.normalize.pieces import Piece, make_piece
+from pipeline.normalize.store import Store
 
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 _WORD = re.compile(r"(?<=\s)[A-Z]")
@@ -43,17 +45,25 @@ class Stream:
         self.right = _right_edges(document)
         self.cell_right: Measure | None = None
 
-    def pieces(self) -> list[Piece]:
-        """Give the whole document as pieces, in reading order."""
-        out: list[Piece] = []
-        for index, block in enumerate(self.document.blocks):
+    def pieces(self, *, drain: bool = False) -> list[Piece]:
+        """Give the whole document as pieces, in reading order; those of a large one are stored.
+
+        Args:
+            drain: let go of the blocks of a large document as pieces are made of them.
+        """
+        blocks = self.document.blocks
+        if not isinstance(blocks, Packed):
+            return list(self._mended(self._all(blocks)))
+        return Store().keep(self._mended(self._all(blocks.drain() if drain else blocks)))
+
+    def _all(self, blocks: Iterable[Block]) -> Iterator[Piece]:
+        for index, block in enumerate(blocks):
             if block.table is None:
-                out.extend(self._split(block))
+                yield from self._split(block)
             elif kept := self.keeps(block.table, index):
-                out.append(Piece("table", make_piece("table", (), frozenset()).styled, table=kept))
+                yield Piece("table", make_piece("table", (), frozenset()).styled, table=kept)
             else:
-                out.extend(self._opened(block.table, index))
-        return list(self._mended(out))
+                yield from self._opened(block.table, index)
 
     def _opened(self, table: Table, index: int) -> Iterator[Piece]:
         edges = _cell_edges(table)
@@ -108,11 +118,7 @@ class Stream:
             if not _hangs(lines[0], lines[i + 1]) and self.breaks(lines[i], lines[i + 1])
         )
         if first:
-            piece.space_before, piece.page_top, piece.marker_line = (
-                block.space_before,
-                block.page_top,
-                block.marker_line,
-            )
+            piece.page_top = block.page_top
         return piece
 
     def _inline(self, piece: Piece) -> Iterator[Piece]:
@@ -233,21 +239,18 @@ class Stream:
         edges = self.right if self.cell_right is None else self.cell_right
         return line.box[2] + width < edges.get((line.page, line.column), 0.0) - _FITS
 
-    def _mended(self, pieces: list[Piece]) -> Iterator[Piece]:
+    def _mended(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
         """Make labels whole that were wrapped over two blocks."""
-        index = 0
-        while index < len(pieces):
-            piece = pieces[index]
-            after = pieces[index + 1] if index + 1 < len(pieces) else None
+        piece = next(pieces, None)
+        while piece is not None:
+            after = next(pieces, None)
             if after and piece.match is None and after.match is None and self._halves(piece, after):
                 lines = piece.lines + after.lines
                 match = self.grammar.match(f"{piece.text} {after.text}")
                 whole = make_piece(piece.kind, lines, self.document.words, match=match, marker=piece.marker)
-                yield replace(piece, styled=whole.styled, match=match, chars=whole.chars)
-                index += 2
-                continue
+                piece, after = replace(piece, styled=whole.styled, match=match, chars=whole.chars), next(pieces, None)
             yield piece
-            index += 1
+            piece = after
 
     def _halves(self, piece: Piece, after: Piece) -> bool:
         if piece.table or after.table or piece.cell != after.cell or len(piece.text) > 120 or len(after.text) > 120:

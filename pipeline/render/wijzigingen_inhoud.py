@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from pipeline.models.base import Small
 from pipeline.models.functieboek import Functieboek, Profiel
 from pipeline.models.wijzigingen import Wijziging
 from pipeline.render.report import getal
@@ -105,14 +106,14 @@ def _names(book: Functieboek, path: str) -> Iterator[str]:
         here = _step(here, step.replace("~1", "/").replace("~0", "~"))
         if here is None:
             return
-        if isinstance(here, BaseModel):
+        if isinstance(here, BaseModel | Small):
             own = (text for key in _NAMED if (text := getattr(here, key, None)))
             if name := (_owner(here, book) if isinstance(here, Profiel) else None) or next(own, None):
                 yield str(name)
 
 
 def _step(here: Any, step: str) -> Any:
-    if isinstance(here, BaseModel):
+    if isinstance(here, BaseModel | Small):
         return getattr(here, step, None)
     if isinstance(here, tuple) and step.isdecimal() and int(step) < len(here):
         return here[int(step)]

@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import get_args
+from typing import Any, get_args
 
-from pipeline.models.base import Herkomst, Kader, Model
+from pipeline.models.base import Herkomst, Kader, Model, Small
 from pipeline.models.functieboek import (
     BeschikbareFunctie,
     Functie,
@@ -66,7 +66,7 @@ class Item:
     nummer: int
     functie: str | None
     herkomst: Herkomst
-    model: Model
+    model: Model | Small
     veld: str = ""
     """The one value of the model that stands at this place; empty for the model as a whole."""
 
@@ -111,7 +111,7 @@ class Index:
             index._add(model, veld, place, functie)
         return index
 
-    def _add(self, model: Model, veld: str, place: Herkomst, functie: str | None) -> None:
+    def _add(self, model: Model | Small, veld: str, place: Herkomst, functie: str | None) -> None:
         item = Item(len(self.items), functie, place, model, veld)
         self.items.append(item)
         self._by_place.setdefault(id(place), item.nummer)
@@ -215,11 +215,11 @@ class Index:
         return found
 
 
-_Found = tuple[Model, str, Herkomst, str | None]
+_Found = tuple[Model | Small, str, Herkomst, str | None]
 """A model, the value of it that has the place (empty for all of it), the place, and whose it is."""
 
 
-def _items(model: Model, functie: str | None) -> Iterator[_Found]:
+def _items(model: Model | Small, functie: str | None) -> Iterator[_Found]:
     if isinstance(model, Functie):
         functie = model.id
     elif isinstance(model, Module):
@@ -230,29 +230,30 @@ def _items(model: Model, functie: str | None) -> Iterator[_Found]:
     if isinstance(place, Herkomst):
         own = getattr(model, "functie", None)
         yield model, "", place, functie or (own if isinstance(own, str) else None)
-    for name in _holding(type(model)):
+    kind: type = type(model)
+    for name in _holding(kind):
         value = getattr(model, name)
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, Herkomst):
                 yield model, name.removesuffix(_OWN_PLACE), one, functie
-            elif isinstance(one, Model):
+            elif isinstance(one, Model | Small):
                 yield from _items(one, functie)
 
 
 @cache
-def _holding(kind: type[Model]) -> tuple[str, ...]:
+def _holding(kind: Any) -> tuple[str, ...]:
     """The fields of a model in which other models may stand; looking at all of them costs half the time."""
     fields = kind.model_fields.items()
     return tuple(name for name, info in fields if name not in {"herkomst", "bron"} and _names_a_model(info.annotation))
 
 
 def _names_a_model(annotation: object) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
+    if isinstance(annotation, type) and issubclass(annotation, Model | Small):
         return True
     return any(_names_a_model(part) for part in get_args(annotation))
 
 
-def _text(model: Model) -> str:
+def _text(model: Model | Small) -> str:
     parts = [
         getattr(model, name, None) for name in ("titel", "naam", "onderwerp", "tekst", "omschrijving", "definitie")
     ]

@@ -84,7 +84,7 @@ def made(blocks: Iterable[Block], **fields: Any) -> Document:
         pages=pages,
         mediatype="text/plain",
         source_chars=chars,
-        words=frozenset(words_of(lines)),
+        words=words_of(lines),
         **fields,
     )
 

@@ -69,9 +69,7 @@ class Typist:
         lines = [line for block in blocks for line in block.all_lines()]
         chars = sum(visible(line.text) for line in lines) + sum(_marker_chars(block) for block in blocks)
         pages = max((line.page or 0 for line in lines), default=0) or None
-        return Document(
-            tuple(blocks), pages=pages, mediatype="text/plain", source_chars=chars, words=frozenset(words_of(lines))
-        )
+        return Document(tuple(blocks), pages=pages, mediatype="text/plain", source_chars=chars, words=words_of(lines))
 
     def _elements(self) -> Iterator[Element]:
         """The elements, a bullet without text after each list where the wear says so."""

@@ -6,10 +6,8 @@ fitted behind it, nobody but the author ended it there.  Markers, free height, s
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.document import Block, Line
@@ -36,21 +34,8 @@ class Leading:
     """Sizes whose lines keep that distance so exactly that a little more is the space between two paragraphs."""
 
     @classmethod
-    def of(cls, lines: Sequence[TextLine]) -> Leading:
-        """Measure it on neighbours that one paragraph surely holds: same style, and the first line is full."""
-        found: dict[float, list[float]] = {}
-        for before, after in itertools.pairwise(lines):
-            if (
-                before.page == after.page
-                and before.column == after.column
-                and before.size == after.size
-                and not after.marker
-                and after.words
-                and before.words
-                and 0 < after.middle - before.middle < 3 * before.size
-                and not before.would_fit(after)
-            ):
-                found.setdefault(before.size, []).append(after.middle - before.middle)
+    def of(cls, found: Mapping[float, Sequence[float]]) -> Leading:
+        """Derive it from the distances, for each size, of neighbours that one paragraph surely holds."""
         # the lower quartile: a paragraph that ends in a full line brings its own spacing into the count
         steps = {size: sorted(own)[len(own) // 4] for size, own in found.items() if len(own) > 1}
         steady = frozenset(
@@ -241,19 +226,6 @@ class Body:
     size: float
     bold: bool
 
-    @classmethod
-    def of(cls, lines: Iterable[TextLine]) -> Body:
-        """The size that most characters have."""
-        sizes: Counter[float] = Counter()
-        bold = total = 0
-        for line in lines:
-            chars = sum([len(w.text) - w.text.count(" ") for w in line.words])
-            sizes[line.size] += chars
-            total += chars
-            bold += chars if line.bold else 0
-        size = max(sizes, key=lambda s: (sizes[s], -s)) if sizes else 10.0
-        return cls(size, bold > 0.6 * max(1, total))
-
     def is_heading(self, own: Group) -> bool:
         """Whether a block is short and stands out by size, weight or capitals."""
         first = own.first
@@ -268,9 +240,8 @@ class Body:
         return stands_out or (text.isupper() and sum(map(str.isalpha, text)) > 3)
 
 
-def to_blocks(groups: Iterable[Group], body: Body, inside_table: bool = False) -> list[Block]:
+def to_blocks(groups: Iterable[Group], body: Body, inside_table: bool = False) -> Iterator[Block]:
     """Make the blocks of the Document; levels of headings are given later, over the whole document."""
-    out: list[Block] = []
     starts: list[float] = []
     for own in groups:
         first = own.first
@@ -283,20 +254,17 @@ def to_blocks(groups: Iterable[Group], body: Body, inside_table: bool = False) -
                 starts.pop()
             if not starts or indent > starts[-1] + 4:
                 starts.append(indent)
-            out.append(_item(own, len(starts) - 1, inside_table))
+            yield _item(own, len(starts) - 1, inside_table)
             continue
         if abs((first.x0 - first.left) - (starts[-1] if starts else 0)) > 40 or heading:
             starts = []
-        out.append(
-            Block(
-                kind="heading" if heading else "paragraph",
-                lines=_lines(own.lines, inside_table),
-                indent=round(first.x0 - first.left, 1),
-                space_before=round(own.space_before, 2),
-                page_top=own.page_top,
-            )
+        yield Block(
+            kind="heading" if heading else "paragraph",
+            lines=_lines(own.lines, inside_table),
+            indent=round(first.x0 - first.left, 1),
+            space_before=round(own.space_before, 2),
+            page_top=own.page_top,
         )
-    return out
 
 
 def _item(own: Group, level: int, inside_table: bool) -> Block:
@@ -334,13 +302,7 @@ def _may_be_cut(line: TextLine, after: TextLine) -> bool:
     return line.right - line.x1 < 1.3 * after.letter_width()
 
 
-def with_levels(blocks: Sequence[Block]) -> list[Block]:
-    """Give the headings their level: the styles that headings have in this document, from the heaviest down."""
-    styles = sorted({_style(b) for b in blocks if b.kind == "heading"}, reverse=True)
-    rank = {style: i + 1 for i, style in enumerate(styles)}
-    return [b.with_lines(b.lines, level=rank[_style(b)]) if b.kind == "heading" else b for b in blocks]
-
-
-def _style(block: Block) -> tuple[float, bool, bool]:
+def style_of(block: Block) -> tuple[float, bool, bool]:
+    """The style of a heading: size, weight and capitals; the greater, the higher the heading."""
     line = block.lines[0]
     return (round((line.size or 0.0) * 2) / 2, line.bold, block.lines[0].text.isupper())

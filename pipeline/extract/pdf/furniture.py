@@ -3,14 +3,20 @@
 A line is furniture when the height at which it stands (from the top or the bottom edge) holds, on nearly all pages
 where it is used, text that other pages have there too (digits and Roman page numbers masked).  The first line of the
 body also stands at one height on many pages, but says something else on each.
+
+Only lines near an edge can be furniture.  What must be known of them to decide over the whole book is kept in columns
+of numbers, a few dozen bytes a line, so that the lines themselves need not be.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from operator import itemgetter
 
 from pipeline.extract.document import Furniture, FurnitureKind
 from pipeline.extract.pdf.lines import TextLine, finished
@@ -27,64 +33,125 @@ _PAGE_NUMBER = re.compile(
     r"^\W*(pagina|pag\.?|page|blad(zijde)?|blz\.?|p\.)?\s*#(\s*(van|/|of|-|\|)\s*#)?\W*$", re.IGNORECASE
 )
 
+Spot = tuple[int, int, int]
+"""A line of a book: page, place among the lines of that page, -1; or page, place among its tables, and row."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A line near the edge of a page."""
 
-    page: int
-    edge: str
+    spot: Spot
     height: float
-    depth: int
-    key: str
-    line: TextLine
+    """Distance of its middle from the edge, in points."""
+    size: float
+    key: int
+    """Stands for the masked text: the same for the same text."""
+    numbered: bool
+    """Nothing but a page number."""
+    number: int
+    """The first number in it; -1 where there is none."""
+    sides: tuple[int, int]
+    """Stand for the masked text before and behind its last wide gap; 0 for none."""
+
+    @property
+    def page(self) -> int:
+        return self.spot[0]
 
 
-def find_furniture(pages: Sequence[tuple[int, float, Sequence[TextLine]]], body_size: float) -> dict[int, Furniture]:
-    """Find the furniture of a document.
+class _Level:
+    """The lines of one edge and one depth, over all pages, as columns of numbers."""
 
-    Args:
-        pages: number, height in points and lines of each page.
-        body_size: font size of the running text; what is clearly larger is a heading, however often it returns.
+    def __init__(self) -> None:
+        self.spots, self.measures, self.keys, self.numbers = array("q"), array("d"), array("Q"), array("q")
 
-    Returns:
-        For ``id(line)`` of each line that is furniture, its Furniture.
-    """
-    places = [p for number, height, lines in pages for p in _near_edges(number, height, lines)]
-    found: dict[int, Furniture] = {}
-    for edge in ("top", "bottom"):
-        blocked: set[int] = set()
-        own = [p for p in places if p.edge == edge]
-        for depth in range(_DEPTH):
-            level = [p for p in own if p.depth == depth and p.page not in blocked]
-            small = [p for p in level if p.line.size <= 1.2 * body_size]
-            chosen = _furniture_at(small, len(pages))
-            for place in level:
-                if id(place.line) in chosen:
-                    found[id(place.line)] = _furniture(place)
-            # a line further in is furniture only where all lines between it and the edge are
-            blocked |= {p.page for p in level if id(p.line) not in chosen}
-    return found
+    def add(self, spot: Spot, distance: float, line: TextLine) -> None:
+        text = " ".join([*[w.text for w in line.marker_words], line.text])
+        masked = _masked_text(text.strip())
+        first = _NUMBER.search(text)
+        left, right = _parts(line) if line.parts > 1 else ("", "")
+        self.spots.extend(spot)
+        self.measures.extend((distance, line.size))
+        self.keys.extend((_digest(masked), _digest(_masked_text(left)), _digest(_masked_text(right))))
+        numbered = "#" in masked and _PAGE_NUMBER.match(masked) is not None
+        self.numbers.extend((numbered, int(first[0][:9]) if first else -1))
 
-
-def _near_edges(number: int, height: float, lines: Sequence[TextLine]) -> list[_Place]:
-    out = []
-    for edge in ("top", "bottom"):
-        # (distance from the edge, line); of lines at one height the order of the page stays
-        near = [(x.middle if edge == "top" else height - x.middle, x) for x in lines]
-        near = sorted((pair for pair in near if pair[0] <= _BAND * height), key=lambda pair: pair[0])
-        depth, last = -1, None
-        for distance, line in near:
-            if last is None or abs(line.middle - last) > 0.4 * line.size:
-                depth, last = depth + 1, line.middle
-            if depth >= _DEPTH:
-                break
-            out.append(_Place(number, edge, distance, depth, _masked(line), line))
-    return out
+    def places(self) -> Iterator[_Place]:
+        for i in range(len(self.spots) // 3):
+            page, at, row = self.spots[3 * i : 3 * i + 3]
+            height, size = self.measures[2 * i : 2 * i + 2]
+            key, left, right = self.keys[3 * i : 3 * i + 3]
+            numbered, number = self.numbers[2 * i : 2 * i + 2]
+            yield _Place((page, at, row), height, size, key, bool(numbered), number, (left, right))
 
 
-def _masked(line: TextLine) -> str:
-    return _masked_text(" ".join([*(w.text for w in line.marker_words), line.text]).strip())
+class EdgeLines:
+    """The lines near the edges of the pages of a book, and which of them are furniture."""
+
+    def __init__(self) -> None:
+        """Start without pages."""
+        self._pages = 0
+        self._levels: dict[tuple[str, int], _Level] = defaultdict(_Level)
+
+    def add(self, height: float, lines: Iterable[tuple[Spot, TextLine]]) -> set[Spot]:
+        """Look at the lines of the next page, which is so many points high; return those that may be furniture."""
+        self._pages += 1
+        band = _BAND * height
+        near: dict[str, list[tuple[float, Spot, TextLine]]] = {"top": [], "bottom": []}
+        for spot, line in lines:
+            middle = line.middle
+            if middle <= band:
+                near["top"].append((middle, spot, line))
+            elif height - middle <= band:
+                near["bottom"].append((height - middle, spot, line))
+        out: set[Spot] = set()
+        for edge, found in near.items():
+            found.sort(key=_distance)  # of lines at one height the order of the page stays
+            depth, last = -1, None
+            for distance, spot, line in found:
+                if last is None or abs(line.middle - last) > 0.4 * line.size:
+                    depth, last = depth + 1, line.middle
+                if depth >= _DEPTH:
+                    break
+                self._levels[edge, depth].add(spot, distance, line)
+                out.add(spot)
+        return out
+
+    def furniture(self, body_size: float) -> dict[Spot, FurnitureKind]:
+        """Tell which lines are furniture.
+
+        Args:
+            body_size: font size of the running text; what is clearly larger is a heading, however often it returns.
+        """
+        found: dict[Spot, FurnitureKind] = {}
+        for edge in ("top", "bottom"):
+            blocked: set[int] = set()
+            kind: FurnitureKind = "header" if edge == "top" else "footer"
+            for depth in range(_DEPTH):
+                level = [p for p in self._levels[edge, depth].places() if p.page not in blocked]
+                small = [p for p in level if p.size <= 1.2 * body_size]
+                chosen = _furniture_at(small, self._pages)
+                for place in level:
+                    if place.spot in chosen:
+                        found[place.spot] = "page_number" if place.numbered else kind
+                # a line further in is furniture only where all lines between it and the edge are
+                blocked |= {p.page for p in level if p.spot not in chosen}
+        return found
+
+
+def furniture_of(line: TextLine, kind: FurnitureKind) -> Furniture:
+    """Make the furniture of a line that was found to be it."""
+    return Furniture(kind, finished([*line.marker_words, *line.words], line.page))
+
+
+_distance = itemgetter(0)
+
+
+def _digest(text: str) -> int:
+    """A number of 64 bits that stands for a text; 0 for no text."""
+    if not text:
+        return 0
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def _masked_text(text: str) -> str:
@@ -92,37 +159,36 @@ def _masked_text(text: str) -> str:
     return "#" if _ROMAN.match(text) else text
 
 
-def _furniture_at(level: Sequence[_Place], pages: int) -> set[int]:
-    """The ids of the lines among those of one depth that repeat at one height."""
-    chosen: set[int] = set()
+def _furniture_at(level: Sequence[_Place], pages: int) -> set[Spot]:
+    """The lines among those of one depth that repeat at one height."""
+    chosen: set[Spot] = set()
     for band in _bands(level):
         keys = Counter(p.key for p in band)
-        on_pages: dict[str, set[int]] = defaultdict(set)
+        on_pages: dict[int, set[int]] = defaultdict(set)
         for p in band:
             on_pages[p.key].add(p.page)
         least = 2 if pages < 6 else 3
         repeated = {key for key, at in on_pages.items() if len(at) >= min(least, max(2, pages))}
         used = {p.page for p in band}
         covered = {p.page for p in band if p.key in repeated}
-        numbers = {key for key in keys if _PAGE_NUMBER.match(key) and _counts_up(band, key)}
+        numbers = {key for key in {p.key for p in band if p.numbered} if _counts_up(band, key)}
         usual = len(covered) >= _SHARE * pages
         if usual and len(covered) >= 0.75 * len(used) and _is_sparse(repeated, len(covered), keys):
-            chosen |= {id(p.line) for p in band if p.key in repeated}
-        chosen |= {id(p.line) for p in band if p.key in numbers}
+            chosen |= {p.spot for p in band if p.key in repeated}
+        chosen |= {p.spot for p in band if p.key in numbers}
         chosen |= _with_constant_part(band, pages)
     return chosen
 
 
-def _with_constant_part(band: Sequence[_Place], pages: int) -> set[int]:
+def _with_constant_part(band: Sequence[_Place], pages: int) -> set[Spot]:
     """Lines of which one side of a wide gap is the same on most pages: title and chapter side by side."""
-    tabbed = [p for p in band if p.line.parts > 1]
-    chosen: set[int] = set()
+    chosen: set[Spot] = set()
     for side in (0, 1):
-        parts = [(_masked_text(_parts(p.line)[side]), p) for p in tabbed]
+        parts = [(p.sides[side], p) for p in band if any(p.sides)]
         counts = Counter(text for text, _ in parts)
         for text, count in counts.items():
             if text and count >= max(4, _SHARE * pages) and count >= 0.4 * len({p.page for p in band}):
-                chosen |= {id(p.line) for own, p in parts if own == text}
+                chosen |= {p.spot for own, p in parts if own == text}
     return chosen
 
 
@@ -133,20 +199,14 @@ def _parts(line: TextLine) -> tuple[str, str]:
     return " ".join(w.text for w in words if w.x0 < cut), " ".join(w.text for w in words if w.x0 >= cut)
 
 
-def _is_sparse(repeated: set[str], covered: int, keys: Counter[str]) -> bool:
+def _is_sparse(repeated: set[int], covered: int, keys: Counter[int]) -> bool:
     """Whether few texts cover many pages: a header; a heading that opens every second page is caught by the share."""
     return bool(repeated) and covered >= 2 and sum(keys[k] for k in repeated) >= 2 * len(repeated)
 
 
-def _counts_up(band: Sequence[_Place], key: str) -> bool:
+def _counts_up(band: Sequence[_Place], key: int) -> bool:
     """Whether the first number on each of these lines runs with the page: a page number and nothing else."""
-    shifts: Counter[int] = Counter()
-    for p in band:
-        if p.key == key:
-            text = " ".join([*(w.text for w in p.line.marker_words), p.line.text])
-            numbers = _NUMBER.findall(text)
-            if numbers:
-                shifts[int(numbers[0][:9]) - p.page] += 1
+    shifts = Counter(p.number - p.page for p in band if p.key == key and p.number >= 0)
     if sum(shifts.values()) == 1:
         return 0 in shifts  # a lone number is a page number only where it is the page's own
     return bool(shifts) and max(shifts.values()) >= 0.6 * sum(shifts.values())
@@ -161,10 +221,3 @@ def _bands(level: Sequence[_Place]) -> list[list[_Place]]:
         else:
             out.append([place])
     return out
-
-
-def _furniture(place: _Place) -> Furniture:
-    kind: FurnitureKind = "header" if place.edge == "top" else "footer"
-    if _PAGE_NUMBER.match(place.key):
-        kind = "page_number"
-    return Furniture(kind, finished([*place.line.marker_words, *place.line.words], place.page))

@@ -89,7 +89,7 @@ class TextLine:
         """Height of the middle of the line."""
         return (self.top + self.bottom) / 2
 
-    def _ends_in_leader(self) -> bool:
+    def ends_in_leader(self) -> bool:
         """Whether the line ends in the dots and page number of a table of contents."""
         last = self.words[-1].text
         if not (last[-1].isdigit() or last[-1] in "._…"):
@@ -103,7 +103,7 @@ class TextLine:
         thousands of pages is held as lines; its words would take five times as much.
         """
         words = self.words
-        if len(words) < 2 or self.parts > 1 or words[0].shown is not None or self._ends_in_leader():
+        if len(words) < 2 or self.parts > 1 or words[0].shown is not None or self.ends_in_leader():
             return
         self.lead, self.letter = self.first_width(), self.letter_width()
         stretches = [[words[0]]]
@@ -132,11 +132,15 @@ class TextLine:
 
     def would_fit(self, after: TextLine) -> bool:
         """Whether the first word of the next line would have fitted behind this one: then the break was meant."""
-        if self.words and self._ends_in_leader():
+        if self.words and self.ends_in_leader():
             return True
+        return self.reach_with(after) < self.right - 0.15 * self.size
+
+    def reach_with(self, after: TextLine) -> float:
+        """How far this line would run with the first word of the next behind it."""
         words = (after.marker_words[:1] and after.marker_words) or after.words
         width = after.first_width() if words is after.words else words[0].x1 - words[0].x0
-        return self.x1 + _SPACE * self.size + width < self.right - 0.15 * self.size
+        return self.x1 + _SPACE * self.size + width
 
 
 def _alike(one: Word, other: Word) -> bool:

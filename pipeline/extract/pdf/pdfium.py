@@ -23,6 +23,9 @@ from pipeline.extract.pdf.pdfium_words import PageWords
 from pipeline.extract.pdf.problems import PdfProblem
 from pipeline.extract.pdf.second_opinion import SecondOpinion
 
+_REOPENED = 200
+"""Pages after which a large file is opened anew: of each, PDFium keeps some 6 kB for as long as the file is open."""
+
 
 class PdfiumSource:
     """An open PDF, read with PDFium."""
@@ -33,6 +36,7 @@ class PdfiumSource:
         Raises:
             PdfProblem: damaged, protected in an unknown way, or the password is missing or wrong.
         """
+        self._file = path, password
         self._document = _load(path, password)
         self._second_opinion = SecondOpinion(path, password)
         self.pages = max(raw.FPDF_GetPageCount(self._document), 0)
@@ -41,6 +45,8 @@ class PdfiumSource:
     def read(self, first: int = 1, last: int | None = None) -> Iterator[PageContent]:
         """Give the pages first to last (from 1, inclusive), each closed before the next is opened."""
         for number in range(first, (last or self.pages) + 1):
+            if number % _REOPENED == 0 and self.pages > _REOPENED:
+                self._reopen()
             try:
                 content = self._page(number)
             except PdfProblem:
@@ -53,6 +59,12 @@ class PdfiumSource:
         if self._document is not None:
             raw.FPDF_CloseDocument(self._document)
             self._document = None
+
+    def _reopen(self) -> None:
+        """Open the file anew: PDFium keeps what it read of each page, also when the page is closed."""
+        document = _load(*self._file)
+        raw.FPDF_CloseDocument(self._document)
+        self._document = document
 
     def _page(self, number: int) -> PageContent:
         page = raw.FPDF_LoadPage(self._document, number - 1)

@@ -33,7 +33,7 @@ def _bind(function: Any, result: Any, *arguments: Any) -> Call:
 
 def address(handle: Any) -> int:
     """Give the address that a handle of pypdfium2 stands for; 0 for none."""
-    return ctypes.cast(handle, c_void_p).value or 0
+    return ctypes.addressof(handle.contents) if handle else 0  # a cast would make a cycle of garbage for each page
 
 
 char_count = _bind(raw.FPDFText_CountChars, c_int, c_void_p)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import LimitExceededError, SourceUnreadableError
-from pipeline.extract.document import Block, Document, Furniture, Remark
-from pipeline.extract.pdf.blocks import Body, Leading, group, to_blocks, with_levels
+from pipeline.extract.document import Document, Remark
+from pipeline.extract.pdf.blocks import group, to_blocks
 from pipeline.extract.pdf.engine import open_pdf
-from pipeline.extract.pdf.furniture import find_furniture
+from pipeline.extract.pdf.evidence import Decided, edge_rows, frame_of
+from pipeline.extract.pdf.furniture import furniture_of
+from pipeline.extract.pdf.laid_out import LaidOut
 from pipeline.extract.pdf.layout import PageLayout, lay_out
 from pipeline.extract.pdf.lines import TextLine
 from pipeline.extract.pdf.page import PageContent, PageSource
+from pipeline.extract.pdf.parts import DocumentParts
 from pipeline.extract.pdf.tables import RawTable, append, drop_row, finish, runs_on
-from pipeline.extract.text import words_of
+from pipeline.memory import give_back
 
 OnPage = Callable[[int, int], None]
 """Called after each page with its number and the number of pages."""
@@ -53,17 +55,24 @@ def read_pdf(
                 f"{path.name} heeft {source.pages} pagina's; de grens is {max_pages}.",
                 "Verhoog de grens met --max-paginas, of lever alleen het functieboek aan.",
             )
-        layouts: list[PageLayout] = []
+        laid_out = LaidOut(source.pages)
+        layout: PageLayout | None = None
         for page in source.read():
             _refuse_crowded(path.name, page, max_chars)
-            layouts.append(lay_out(page, layouts[-1] if layouts else None))
+            layout = lay_out(page, layout)
+            laid_out.add(layout)
             if on_page:
                 on_page(page.number, source.pages)
-        pages, metadata = source.pages, dict(source.metadata)
+        metadata = dict(source.metadata)
     finally:
         source.close()
-    _refuse_textless(path.name, layouts)
-    return assemble(layouts, pages, metadata)
+    _refuse_textless(path.name, laid_out.pages)
+    if laid_out.packs:
+        give_back()  # what PDFium kept
+    document = assemble(laid_out, metadata)
+    if laid_out.packs:
+        give_back()  # the packed pages
+    return document
 
 
 def _refuse_crowded(name: str, page: PageContent, max_chars: int) -> None:
@@ -91,145 +100,101 @@ def _refuse_textless(name: str, layouts: Sequence[PageLayout]) -> None:
         )
 
 
-def assemble(layouts: Sequence[PageLayout], pages: int, metadata: dict[str, str]) -> Document:
-    """Make the Document of the pages that were laid out; they end empty, for a large book is held once."""
-    body = Body.of(_all_lines(layouts))
-    furniture = _set_furniture_apart(layouts, body)
-    _set_frames(layouts)
-    elements = [element for layout in layouts for element in layout.elements]
-    for layout in layouts:
-        layout.elements = []
-    leading = Leading.of([e for e in elements if e.table is None])
-    blocks: list[Block] = []
-    for table, above in _by_table(_drained(_with_whole_tables(elements))):
-        blocks.extend(to_blocks(group(_drained(above), leading), body))
-        if table is not None:
-            furniture.extend(table.furniture)
-            blocks.append(finish(table, leading, body))
-    blocks = with_levels(blocks)
-    return Document(
-        blocks=tuple(blocks),
-        furniture=tuple(furniture),
-        pages=pages,
-        mediatype="application/pdf",
-        source_chars=sum(x.chars for x in layouts),
-        words=frozenset(words_of(line for block in blocks for line in block.all_lines())),
+def assemble(laid_out: LaidOut, metadata: dict[str, str]) -> Document:
+    """Make the Document of the pages that were laid out; they are taken one by one, and let go of."""
+    decided = laid_out.evidence.decide()
+    out = DocumentParts(packs=laid_out.packs)
+    elements = _with_whole_tables(_body(laid_out, decided, out))
+    for stretch in _between_tables(elements):
+        for block in to_blocks(group(stretch, decided.leading), decided.body):
+            out.add(block)
+        if stretch.table is not None:
+            for item in stretch.table.furniture:
+                out.add_repeated_head(item)
+            out.add(finish(stretch.table, decided.leading, decided.body))
+    return out.document(
+        pages=len(laid_out.pages),
+        source_chars=sum(x.chars for x in laid_out.pages),
         metadata=metadata,
-        page_sizes=tuple((round(x.width, 1), round(x.height, 1)) for x in layouts),
-        remarks=tuple(_remarks(layouts)),
+        page_sizes=tuple((round(x.width, 1), round(x.height, 1)) for x in laid_out.pages),
+        remarks=tuple(_remarks(laid_out.pages)),
     )
 
 
-def _drained(items: list[TextLine]) -> Iterator[TextLine]:
-    """Give the items one by one and let go of each: what is made of them takes their place in memory."""
-    items.reverse()
-    while items:
-        yield items.pop()
+def _body(laid_out: LaidOut, decided: Decided, out: DocumentParts) -> Iterator[TextLine]:
+    """Give the lines and tables of the book; headers, footers and page numbers are set apart.
 
-
-def _by_table(elements: Iterable[TextLine]) -> Iterator[tuple[RawTable | None, list[TextLine]]]:
-    """Give each table with the lines before it, and at the end the lines behind the last."""
-    lines: list[TextLine] = []
-    for element in elements:
-        if isinstance(element.table, RawTable):
-            yield element.table, lines
-            lines = []
-        else:
-            lines.append(element)
-    yield None, lines
-
-
-def _all_lines(layouts: Sequence[PageLayout]) -> Iterator[TextLine]:
-    for layout in layouts:
-        for element in layout.elements:
-            if isinstance(element.table, RawTable):
-                for cell in element.table.cells:
-                    yield from cell.lines
-            else:
-                yield element
-
-
-def _set_furniture_apart(layouts: Sequence[PageLayout], body: Body) -> list[Furniture]:
-    """Take headers, footers and page numbers out of the pages, also where a table without lines took them in."""
-    edges = {x.number: list(_edge_rows(x)) for x in layouts}
-    pages = [
-        (x.number, x.height, [*(e for e in x.elements if e.table is None), *(line for line, _, _ in edges[x.number])])
-        for x in layouts
-    ]
-    found = find_furniture(pages, body.size)
-    out: list[Furniture] = []
-    for layout in layouts:
-        for line, table, row in edges[layout.number]:
-            if id(line) in found:
-                out.append(found[id(line)])
-                drop_row(table, row)
-        out.extend(found[id(e)] for e in layout.elements if id(e) in found)
-        layout.elements = [e for e in layout.elements if id(e) not in found]
-    return out
-
-
-def _edge_rows(layout: PageLayout) -> Iterator[tuple[TextLine, RawTable, int]]:
-    """The first and last row of tables without lines, as lines: a header may have been taken for a row."""
-    for element in layout.elements:
-        table = element.table
-        if isinstance(table, RawTable) and not table.ruled and table.rows > 1:
-            for row in (table.rows - 1, 0):  # the last first: taking away the first moves the others
-                words = [w for cell in table.row(row) for x in cell.lines for w in [*x.marker_words, *x.words]]
-                if words and all(len(cell.lines) < 2 for cell in table.row(row)):
-                    words.sort(key=lambda w: w.x0)
-                    yield TextLine(words, layout.number, parts=2), table, row
-
-
-def _set_frames(layouts: Sequence[PageLayout]) -> None:
-    """Tell each line between which edges the text of its column runs.
-
-    The right edge is that of the column over the whole document (a page may hold short lines only); odd and even pages
-    have their own where margins are mirrored.
+    Each line is told between which edges the text of its column runs.
     """
-    starts: dict[tuple[int, int, int, int], list[float]] = defaultdict(list)
-    ends: dict[tuple[int, int, int, int], list[float]] = defaultdict(list)
-    for layout in layouts:
-        for e in layout.elements:
-            if e.table is None:
-                key = _frame(layout, e)
-                starts[key].append(e.start)
-                ends[key].append(e.x1)
-    left = {key: _edge(values, -1) for key, values in starts.items()}
-    right = {key: _edge(values, 1) for key, values in ends.items()}
-    for layout in layouts:
-        for e in layout.elements:
-            if e.table is None:
-                key = _frame(layout, e)
-                e.left, e.right = left[key], right[key]
+    for layout, elements in laid_out.take():
+        layout.elements = elements
+        _drop_edge_rows(layout, decided, out)
+        layout.elements = []
+        at = -1
+        for element in elements:
+            if element.table is None:
+                at += 1
+                kind = decided.furniture.get((layout.number, at, -1))
+                if kind is not None:
+                    out.add_furniture(furniture_of(element, kind))
+                    continue
+                element.left, element.right = decided.edges[frame_of(layout, element.column)]
+            yield element
 
 
-def _frame(layout: PageLayout, line: TextLine) -> tuple[int, int, int, int]:
-    return (round(layout.width), layout.columns, line.column, layout.number % 2)
+def _drop_edge_rows(layout: PageLayout, decided: Decided, out: DocumentParts) -> None:
+    """Take headers and footers out of the tables without lines that took them in."""
+    tables = [e.table for e in layout.elements if isinstance(e.table, RawTable)]
+    for spot, line in list(edge_rows(layout)) if tables else ():
+        kind = decided.furniture.get(spot)
+        if kind is not None:
+            out.add_furniture(furniture_of(line, kind))
+            drop_row(tables[spot[1]], spot[2])
 
 
-def _edge(values: Sequence[float], side: int) -> float:
-    """The outermost position that is no stray: at least two lines (of many: one in a hundred) come within 3 points."""
-    counted = Counter(round(v) for v in values)
-    need = 1 if len(values) < 20 else max(2, len(values) // 100)
-    for place in sorted(counted, reverse=side > 0):
-        if sum(counted[place - side * i] for i in range(4)) >= need:
-            inside = [v for v in values if (v <= place + 0.5 if side > 0 else v >= place - 0.5)]
-            return max(inside) if side > 0 else min(inside)
-    return max(values) if side > 0 else min(values)
+class _Stretch(Iterator[TextLine]):
+    """The lines up to the next table, or to the end."""
+
+    def __init__(self, elements: Iterator[TextLine]) -> None:
+        self._elements = elements
+        self.table: RawTable | None = None
+        """The table behind the lines, once they were all given; None at the end."""
+        self.ended = False
+
+    def __next__(self) -> TextLine:
+        element = None if self.table is not None else next(self._elements, None)
+        if element is None:
+            self.ended = self.table is None
+            raise StopIteration
+        if isinstance(element.table, RawTable):
+            self.table = element.table
+            raise StopIteration
+        return element
 
 
-def _with_whole_tables(elements: list[TextLine]) -> list[TextLine]:
-    """Join the parts of tables that run over pages or columns; the list that is given ends empty."""
-    out: list[TextLine] = []
-    for element in _drained(elements):
-        before = out[-1].table if out else None
+def _between_tables(elements: Iterator[TextLine]) -> Iterator[_Stretch]:
+    """Give the stretches of lines between tables; each must be used up before the next."""
+    stretch = _Stretch(elements)
+    while not stretch.ended:
+        yield stretch
+        stretch = stretch if stretch.ended else _Stretch(elements)
+
+
+def _with_whole_tables(elements: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Join the parts of tables that run over pages or columns."""
+    last: TextLine | None = None
+    for element in elements:
+        before = last.table if last is not None else None
         if isinstance(before, RawTable) and isinstance(element.table, RawTable):
             moved = (element.page, element.table.column_index) != (before.last_page, before.column_index)
             if moved and runs_on(before, element.table):
                 append(before, element.table)
                 continue
-        out.append(element)
-    return out
+        if last is not None:
+            yield last
+        last = element
+    if last is not None:
+        yield last
 
 
 def _remarks(layouts: Sequence[PageLayout]) -> Iterator[Remark]:

@@ -7,9 +7,11 @@ spaces or more are a wide gap.  ``^`` at the start of a line makes it a heading 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.extract.document import Document
-from pipeline.extract.pdf.layout import lay_out
+from pipeline.extract.pdf.laid_out import LaidOut
+from pipeline.extract.pdf.layout import PageLayout, lay_out
 from pipeline.extract.pdf.page import PageContent, Rule, Word
 from pipeline.extract.pdf.reader import assemble
 from pipeline.extract.text import join
@@ -56,7 +58,15 @@ def document(*texts: str, rules: tuple[Rule, ...] = ()) -> Document:
     layouts = []
     for i, text in enumerate(texts):
         layouts.append(lay_out(page(text, i + 1, rules), layouts[-1] if layouts else None))
-    return assemble(layouts, len(texts), {})
+    return assembled(layouts)
+
+
+def assembled(layouts: Sequence[PageLayout]) -> Document:
+    """Make a Document of pages that were laid out."""
+    laid_out = LaidOut(len(layouts))
+    for layout in layouts:
+        laid_out.add(layout)
+    return assemble(laid_out, {})
 
 
 def told(doc: Document) -> list[str]:

@@ -9,8 +9,7 @@ import pytest
 from pipeline.extract.document import Document, visible
 from pipeline.extract.pdf.layout import lay_out
 from pipeline.extract.pdf.page import Angle, PageContent, Rule
-from pipeline.extract.pdf.reader import assemble
-from tests.extract.pdf.drawing import document, page, told
+from tests.extract.pdf.drawing import assembled, document, page, told
 
 FILLER = "zo lang is een regel van lopende tekst op deze bladspiegel dat hij de rechterrand raakt aan"
 
@@ -234,7 +233,7 @@ def test_a_ruled_table_over_two_pages_with_a_broken_row() -> None:
     one = lay_out(page(first, 1, grid([95, 125, 155], [45, 145, 300])))
     two = lay_out(page(second, 2, grid([95, 125, 155, 185], [45, 145, 300])))
 
-    doc = assemble([one, two], 2, {})
+    doc = assembled([one, two])
 
     assert told(doc) == [
         "| Functie | Kenmerken |",
@@ -264,9 +263,9 @@ def test_a_page_on_its_side_reads_as_if_upright(angle: Angle) -> None:
     upright = page(f"^Kop\n{FILLER}\n•   eerste\n•   tweede")
     side = turned(upright, angle)
 
-    doc = assemble([lay_out(side)], 1, {})
+    doc = assembled([lay_out(side)])
 
-    assert told(doc) == told(assemble([lay_out(upright)], 1, {}))
+    assert told(doc) == told(assembled([lay_out(upright)]))
     box = doc.blocks[0].lines[0].box
     assert box is not None
     assert box[3] - box[1] > box[2] - box[0]

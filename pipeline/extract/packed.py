@@ -1,0 +1,204 @@
+"""Blocks and furniture of a large book as bytes, made into objects when they are asked for.
+
+A Document of two thousand pages is a hundred thousand lines; as objects they take ten times the memory of their text.
+The bytes never leave the process, so they are in Python's own form (``marshal``).
+"""
+
+from __future__ import annotations
+
+import marshal
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Generic, TypeVar, overload
+
+from pipeline.extract.document import Block, Box, Cell, Furniture, Line, Run, Table
+
+_FORMAT = 2
+"""The last format of marshal that does not look for objects that are the same: looking takes longer than writing."""
+_FAST = 1
+_TOGETHER = 256
+"""Items that are packed, and unpacked, together."""
+
+T = TypeVar("T")
+Plain = tuple[Any, ...]
+Style = tuple[float, bool, bool]
+
+
+class Packed(Sequence[T], Generic[T]):
+    """A sequence whose items are made each time they are asked for: going through it holds few of them at a time."""
+
+    def __init__(self, packs: Sequence[bytes], length: int, make: Callable[[Any], T]) -> None:
+        """Take the packs, the number of items in them, and what makes an item of plain values."""
+        self._packs = list(packs)
+        self._length = length
+        self._make = make
+
+    def __len__(self) -> int:
+        """Return the number of items."""
+        return self._length
+
+    def __iter__(self) -> Iterator[T]:
+        """Make the items, one by one."""
+        for pack in self._packs:
+            yield from map(self._make, marshal.loads(zlib.decompress(pack)))
+
+    def drain(self) -> Iterator[T]:
+        """Make the items one by one, for the last time: what was made is let go of."""
+        packs, self._packs, self._length = deque(self._packs), [], 0
+        while packs:
+            yield from map(self._make, marshal.loads(zlib.decompress(packs.popleft())))
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        """Make an item, or some of them."""
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(self._length)))
+        at = index + self._length if index < 0 else index
+        if not 0 <= at < self._length:
+            raise IndexError(index)
+        return self._make(marshal.loads(zlib.decompress(self._packs[at // _TOGETHER]))[at % _TOGETHER])
+
+
+class Packer:
+    """Takes plain values one by one and packs them."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._open: list[Plain] = []
+        self._packs: list[bytes] = []
+        self._length = 0
+
+    def add(self, values: Plain) -> None:
+        """Add the values of the next item."""
+        self._open.append(values)
+        self._length += 1
+        if len(self._open) == _TOGETHER:
+            self._close()
+
+    def packed(self, make: Callable[[Any], T]) -> Packed[T]:
+        """Return what was added; ``make`` makes an item of its values."""
+        if self._open:
+            self._close()
+        return Packed(self._packs, self._length, make)
+
+    def _close(self) -> None:
+        self._packs.append(zlib.compress(marshal.dumps(self._open, _FORMAT), _FAST))
+        self._open = []
+
+
+def plain_block(block: Block) -> Plain:
+    """Return a block as values for ``block_of``."""
+    return (
+        block.kind,
+        [plain_line(line) for line in block.lines],
+        block.level,
+        block.marker,
+        block.marker_line and plain_line(block.marker_line),
+        block.table and _plain_table(block.table),
+        block.indent,
+        block.space_before,
+        block.page_top,
+    )
+
+
+def block_of(values: Plain, level: int | None = None) -> Block:
+    """Return the block that ``plain_block`` was given, at another level if one is given."""
+    kind, lines, own_level, marker, marker_line, table, *others = values
+    return Block(
+        kind,
+        tuple([line_of(line) for line in lines]),
+        own_level if level is None else level,
+        marker,
+        marker_line and line_of(marker_line),
+        table and _table(table),
+        *others,
+    )
+
+
+def plain_furniture(furniture: Furniture) -> Plain:
+    """Return furniture as values for ``furniture_of``."""
+    return (furniture.kind, plain_line(furniture.line))
+
+
+def furniture_of(values: Plain) -> Furniture:
+    """Return the furniture that ``plain_furniture`` was given."""
+    return Furniture(values[0], line_of(values[1]))
+
+
+def plain_line(line: Line) -> Plain:
+    """Return a line as values for ``line_of``."""
+    runs = line.runs
+    if len(runs) == 1:
+        run = runs[0]
+        said: Any = (run.text, run.bold, run.italic, run.size)
+    else:
+        said = [(run.text, run.bold, run.italic, run.size) for run in runs]
+    box = line.box
+    tenths = box and _tenths(box)
+    return (said, line.page, tenths or box, line.number, line.column, line.hard_end, line.cut, line.hyphen_hint)
+
+
+def line_of(values: Plain) -> Line:
+    """Return the line that ``plain_line`` was given."""
+    said, page, box, number, column, hard_end, cut, hyphen_hint = values
+    runs = (Run(*said),) if isinstance(said, tuple) else tuple(Run(*own) for own in said)
+    if box is not None and type(box[0]) is int:
+        x0, top, x1, bottom = box
+        box = (_IN_POINTS[x0], _IN_POINTS[top], _IN_POINTS[x1], _IN_POINTS[bottom])
+    return Line(runs, page, box, number, column, hard_end, cut, hyphen_hint)
+
+
+def _tenths(box: Box) -> tuple[int, int, int, int] | None:
+    """The box in whole tenths of a point, as nearly all are; None for one that cannot be told so."""
+    x0, top, x1, bottom = box
+    try:
+        whole = (round(x0 * 10.0), round(top * 10.0), round(x1 * 10.0), round(bottom * 10.0))
+    except (OverflowError, ValueError):  # infinite or no number
+        return None
+    points = _IN_POINTS
+    same = points[whole[0]] == x0 and points[whole[1]] == top and points[whole[2]] == x1 and points[whole[3]] == bottom
+    return whole if same else None
+
+
+class _InPoints(dict[int, float]):
+    """Whole tenths of a point in points; the same number is the same object, of which a book has a few thousand."""
+
+    def __missing__(self, tenths: int) -> float:
+        if len(self) > _MOST:
+            self.clear()
+        self[tenths] = tenths / 10
+        return self[tenths]
+
+
+_MOST = 50_000
+_IN_POINTS = _InPoints()
+
+
+def _plain_table(table: Table) -> Plain:
+    cells = [
+        (
+            c.row,
+            c.column,
+            list(map(plain_block, c.blocks)),
+            c.row_span,
+            c.column_span,
+            c.page,
+            c.box,
+            c.number,
+            c.rotated,
+        )
+        for c in table.cells
+    ]
+    return (cells, table.rows, table.columns, table.header_rows, table.ruled)
+
+
+def _table(values: Plain) -> Table:
+    cells, *others = values
+    return Table(
+        tuple(Cell(row, column, tuple(map(block_of, blocks)), *rest) for row, column, blocks, *rest in cells),
+        *others,
+    )

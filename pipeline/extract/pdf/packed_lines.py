@@ -1,0 +1,145 @@
+"""Laid-out lines as bytes: a large book waits in a tenth of the memory until its blocks are made.
+
+The bytes never leave the process that made them, so the format is free to be Python's own (``marshal``, the fastest
+there is) and no other version has to read it.  Fonts and gaps are left out: nobody asks for them once a page is laid
+out.
+"""
+
+from __future__ import annotations
+
+import marshal
+import zlib
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.extract.pdf.lines import TextLine
+from pipeline.extract.pdf.page import Word
+from pipeline.extract.pdf.tables import RawCell, RawTable
+
+_FORMAT = 2
+"""The last format of marshal that does not look for objects that are the same: looking takes longer than writing."""
+_FAST = 1
+_TOGETHER = 8
+"""Pages that are compressed together: they say much the same, and compressing them apart takes half as much again."""
+
+Plain = tuple[Any, ...]
+
+
+class PackedPages:
+    """Pages put away one by one, and taken back once, in the same order."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._open: list[bytes] = []
+        self._packed: deque[bytes] = deque()
+
+    def add(self, elements: Sequence[TextLine]) -> None:
+        """Put the lines and tables of the next page away."""
+        self._open.append(pack(elements))
+        if len(self._open) == _TOGETHER:
+            self._packed.append(zlib.compress(marshal.dumps(self._open, _FORMAT), _FAST))
+            self._open = []
+
+    def take(self) -> Iterator[list[TextLine]]:
+        """Take the pages back, from the first to the last; their number stands in their lines again."""
+        number = 0
+        while self._packed:
+            for data in marshal.loads(zlib.decompress(self._packed.popleft())):
+                number += 1
+                yield unpack(data, number)
+        for data in self._open:
+            number += 1
+            yield unpack(data, number)
+
+
+def pack(elements: Sequence[TextLine]) -> bytes:
+    """Return the lines and tables of one page as bytes."""
+    return marshal.dumps([_plain(element) for element in elements], _FORMAT)
+
+
+def unpack(data: bytes, page: int) -> list[TextLine]:
+    """Return what ``pack`` was given; ``page`` is the number of the page."""
+    return [_line(values, page) for values in marshal.loads(data)]
+
+
+def _plain(line: TextLine) -> Plain:
+    """Return a line as values; of an ordinary line, one word since it was condensed, only those that it can have."""
+    words = line.words
+    only = words[0] if len(words) == 1 and line.table is None else None
+    if only is not None and not line.marker_words and line.parts == 1 and not line.right and _says_all(only, line):
+        return (
+            line.x0, line.top, line.x1, line.bottom, line.size, line.bold, line.italic,
+            only.text, only.space, only.hyphen_hint, line.column, line.lead, line.letter,
+        )  # fmt: skip
+    table = line.table
+    return (
+        line.x0, line.top, line.x1, line.bottom, line.size, line.bold, line.italic,
+        [_plain_word(w) for w in words], line.column, line.lead, line.letter, line.marker,
+        [_plain_word(w) for w in line.marker_words], line.parts, line.tail_x0, line.start, line.left, line.right,
+        _plain_table(table) if isinstance(table, RawTable) else None,
+    )  # fmt: skip
+
+
+def _says_all(only: Word, line: TextLine) -> bool:
+    """Whether all that a word says but its text, its line says too."""
+    return (
+        only.x0 == line.x0
+        and only.x1 == line.x1
+        and only.top == line.top
+        and only.bottom == line.bottom
+        and only.size == line.size
+        and only.shown is None
+        and only.angle == 0
+    )
+
+
+_ORDINARY = 13
+"""Values of an ordinary line."""
+
+
+def _line(values: Plain, page: int) -> TextLine:
+    line = TextLine.__new__(TextLine)  # nothing to measure: it was, before
+    line.page = page
+    if len(values) == _ORDINARY:
+        x0, top, x1, bottom, size, bold, italic, text, space, hint, line.column, line.lead, line.letter = values
+        line.words = [Word(text, x0, top, x1, bottom, "", size, bold, italic, 0, space, hint)]
+        line.marker, line.marker_words, line.parts, line.tail_x0, line.start = "", [], 1, x0, x0
+        line.left = line.right = 0.0
+        line.table = None
+    else:
+        x0, top, x1, bottom, size, bold, italic, words, line.column, line.lead, line.letter, line.marker = values[:12]
+        marker_words, line.parts, line.tail_x0, line.start, line.left, line.right, table = values[12:]
+        line.words = [Word(*word) for word in words]
+        line.marker_words = [Word(*word) for word in marker_words]
+        line.table = None if table is None else _table(table, page)
+    line.x0, line.top, line.x1, line.bottom = x0, top, x1, bottom
+    line.size, line.bold, line.italic = size, bold, italic
+    return line
+
+
+def _plain_word(word: Word) -> Plain:
+    return (
+        word.text, word.x0, word.top, word.x1, word.bottom, "", word.size, word.bold, word.italic, word.angle,
+        word.space, word.hyphen_hint, False, word.shown,
+    )  # fmt: skip
+
+
+def _plain_table(table: RawTable) -> Plain:
+    cells = [
+        (c.row, c.column, c.row_span, c.column_span, c.box, [_plain(line) for line in c.lines], c.rotated)
+        for c in table.cells
+    ]
+    return (
+        table.box, cells, table.rows, table.columns, table.edges, table.ruled, table.header_rows,
+        table.last_bottom, table.column_index,
+    )  # fmt: skip
+
+
+def _table(values: Plain, page: int) -> RawTable:
+    box, cells, rows, columns, edges, ruled, header_rows, last_bottom, column_index = values
+    made = [
+        RawCell(row, column, row_span, column_span, page, own, [], [_line(line, page) for line in lines], rotated)
+        for row, column, row_span, column_span, own, lines, rotated in cells
+    ]
+    return RawTable(page, box, made, rows, columns, edges, ruled, header_rows, [], page, last_bottom, column_index)
