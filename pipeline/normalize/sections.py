@@ -327,7 +327,7 @@ _RULES: dict[str, Callable[[Sectioner, Section, int], SectionKind | None]] = {
     **dict.fromkeys(BODY, Sectioner._body),
     **dict.fromkeys(PROFILE, Sectioner._profile_part),
 }
-"""What a label says of the section it stands in; not kept by each sectioner, which would make a cycle with all pieces."""
+"""What a label says of the section it stands in; kept by each sectioner, these would make a cycle with all pieces."""
 
 
 def _area_number(piece: Piece) -> int | None:

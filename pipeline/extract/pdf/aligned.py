@@ -89,6 +89,8 @@ def _region(rows: Sequence[Row], start: int) -> tuple[int, tuple[Span, ...]] | N
     """The rows from ``start`` that share at least three columns, if there are enough of them."""
     if not _plain(rows[start]):
         return None
+    if not _has_gutters(rows[start]):
+        return None
     spans = _merged(_words(rows[start]))
     if len(spans) < 3:
         return None
@@ -109,6 +111,17 @@ def _region(rows: Sequence[Row], start: int) -> tuple[int, tuple[Span, ...]] | N
     if len(spans) < 3 or not full or _is_label_value(region, spans) or _is_contents(region) or _is_justified(region):
         return None
     return end, spans
+
+
+def _has_gutters(row: Row) -> bool:
+    """Whether a row may fall into three stretches or more: the quick way, for every line of a book comes here."""
+    gutters, end = 0, row[0].start
+    for segment in row:
+        for word in segment.words:
+            if word.x0 - end >= _GUTTER:
+                gutters += 1
+            end = word.x1 if word.x1 > end else end
+    return gutters > 1 or any(segment.marker_words for segment in row)
 
 
 def _words(row: Row) -> list[Span]:

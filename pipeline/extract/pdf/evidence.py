@@ -1,7 +1,7 @@
 """What the lines of a book say together, gathered page by page: body style, furniture, column edges, leading.
 
-Each of these is decided over the whole book, and none needs the lines themselves: numbers of some dozens of bytes a line
-are enough.  So a line can be packed, or made into a block, as soon as its page is laid out.
+Each of these is decided over the whole book, and none needs the lines themselves: numbers of some dozens of bytes a
+line are enough.  So a line can be packed, or made into a block, as soon as its page is laid out.
 """
 
 from __future__ import annotations
@@ -56,17 +56,16 @@ class Evidence:
         self._count(all_lines(layout.elements))
         number = layout.number
         lines = [e for e in layout.elements if e.table is None]
-        spots = [((number, at, -1), line) for at, line in enumerate(lines)]
-        if len(lines) < len(layout.elements):
-            spots += edge_rows(layout)
-        doubtful = {at for _, at, row in self._edge_lines.add(layout.height, spots) if row < 0}
+        rows = edge_rows(layout) if len(lines) < len(layout.elements) else ()
+        doubtful = {at for _, at, row in self._edge_lines.add(number, layout.height, lines, rows) if row < 0}
         of_column = {column: self._frame(layout, column) for column in {line.column for line in lines}}
         frames = [of_column[line.column] for line in lines]
+        reach = self._reach
         for at, line in enumerate(lines):
             if at in doubtful:
                 self._doubtful.add((number, at, frames[at]), (line.start, line.x1))
             else:
-                starts, ends = self._reach[frames[at]]
+                starts, ends = reach[frames[at]]
                 starts.append(line.start)
                 ends.append(line.x1)
         self._measure_steps(number, lines, frames, doubtful)

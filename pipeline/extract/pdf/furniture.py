@@ -93,17 +93,24 @@ class EdgeLines:
         self._pages = 0
         self._levels: dict[tuple[str, int], _Level] = defaultdict(_Level)
 
-    def add(self, height: float, lines: Iterable[tuple[Spot, TextLine]]) -> set[Spot]:
-        """Look at the lines of the next page, which is so many points high; return those that may be furniture."""
+    def add(
+        self, page: int, height: float, lines: Sequence[TextLine], rows: Iterable[tuple[Spot, TextLine]] = ()
+    ) -> set[Spot]:
+        """Look at the next page, which is so many points high; return the lines and rows that may be furniture."""
         self._pages += 1
         band = _BAND * height
         near: dict[str, list[tuple[float, Spot, TextLine]]] = {"top": [], "bottom": []}
-        for spot, line in lines:
-            middle = line.middle
+        for at, line in enumerate(lines):
+            middle = (line.top + line.bottom) / 2
             if middle <= band:
-                near["top"].append((middle, spot, line))
+                near["top"].append((middle, (page, at, -1), line))
             elif height - middle <= band:
-                near["bottom"].append((height - middle, spot, line))
+                near["bottom"].append((height - middle, (page, at, -1), line))
+        for spot, line in rows:
+            if line.middle <= band:
+                near["top"].append((line.middle, spot, line))
+            elif height - line.middle <= band:
+                near["bottom"].append((height - line.middle, spot, line))
         out: set[Spot] = set()
         for edge, found in near.items():
             found.sort(key=_distance)  # of lines at one height the order of the page stays

@@ -1,7 +1,7 @@
 """The pages of a book that were laid out, from the first page until the blocks are made.
 
-A small book is held as it is.  Of a large one the lines are packed as soon as their page is laid out, and unpacked page by
-page when blocks are made of them: so its size is that of its text, and not of an object a line.
+A small book is held as it is.  Of a large one the lines are packed as soon as their page is laid out, and unpacked page
+by page when blocks are made of them: so its size is that of its text, and not of an object a line.
 """
 
 from __future__ import annotations

@@ -188,12 +188,18 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
             middle, height = own, own_height
     for row in rows:
         row.sort(key=lambda w: w.x0)
-    return [close_letters(row) for row in rows]
+    by_gap = any(word.by_gap for word in ordered)
+    return [close_letters(row) if by_gap or _is_spread(row) else row for row in rows]
+
+
+def _is_spread(row: Sequence[Word]) -> bool:
+    """Whether most words of a row are a letter or two."""
+    return len(row) >= 6 and len([w for w in row if len(w.text) <= 2 and w.text.isalpha()]) >= 0.6 * len(row)
 
 
 def close_letters(row: list[Word]) -> list[Word]:
     """Make words of a row that is printed in spaced letters (a heading s e t l i k e this)."""
-    spread = len(row) >= 6 and len([w for w in row if len(w.text) <= 2 and w.text.isalpha()]) >= 0.6 * len(row)
+    spread = _is_spread(row)
     if not spread and not any(w.by_gap for w in row):
         return row
     gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(row)]

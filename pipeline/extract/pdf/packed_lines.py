@@ -65,18 +65,22 @@ def unpack(data: bytes, page: int) -> list[TextLine]:
 
 def _plain(line: TextLine) -> Plain:
     """Return a line as values; of an ordinary line, one word since it was condensed, only those that it can have."""
-    words = line.words
-    only = words[0] if len(words) == 1 and line.table is None else None
-    if only is not None and not line.marker_words and line.parts == 1 and not line.right and _says_all(only, line):
-        return (
+    words, marks = line.words, line.marker_words
+    if len(words) == 1 and line.table is None and line.parts == 1 and not line.right and _says_all(words[0], line):
+        only = words[0]
+        values = (
             line.x0, line.top, line.x1, line.bottom, line.size, line.bold, line.italic,
-            only.text, only.space, only.hyphen_hint, line.column, line.lead, line.letter,
+            only.text, only.space, only.hyphen_hint, line.column, line.lead,
         )  # fmt: skip
+        if not marks:
+            return values
+        if len(marks) == 1:
+            return (*values, line.marker, line.start, _plain_word(marks[0]))
     table = line.table
     return (
         line.x0, line.top, line.x1, line.bottom, line.size, line.bold, line.italic,
         [_plain_word(w) for w in words], line.column, line.lead, line.letter, line.marker,
-        [_plain_word(w) for w in line.marker_words], line.parts, line.tail_x0, line.start, line.left, line.right,
+        [_plain_word(w) for w in marks], line.parts, line.tail_x0, line.start, line.left, line.right,
         _plain_table(table) if isinstance(table, RawTable) else None,
     )  # fmt: skip
 
@@ -94,19 +98,22 @@ def _says_all(only: Word, line: TextLine) -> bool:
     )
 
 
-_ORDINARY = 13
-"""Values of an ordinary line."""
+_ORDINARY, _MARKED = 12, 15
+"""Values of an ordinary line, and of one with a marker.  How wide its letters are is asked only in tables."""
 
 
 def _line(values: Plain, page: int) -> TextLine:
     line = TextLine.__new__(TextLine)  # nothing to measure: it was, before
     line.page = page
-    if len(values) == _ORDINARY:
-        x0, top, x1, bottom, size, bold, italic, text, space, hint, line.column, line.lead, line.letter = values
+    if len(values) <= _MARKED:
+        x0, top, x1, bottom, size, bold, italic, text, space, hint, line.column, line.lead = values[:_ORDINARY]
         line.words = [Word(text, x0, top, x1, bottom, "", size, bold, italic, 0, space, hint)]
         line.marker, line.marker_words, line.parts, line.tail_x0, line.start = "", [], 1, x0, x0
+        if len(values) == _MARKED:
+            line.marker, line.start, mark = values[_ORDINARY:]
+            line.marker_words = [Word(*mark)]
         line.left = line.right = 0.0
-        line.table = None
+        line.letter = line.table = None
     else:
         x0, top, x1, bottom, size, bold, italic, words, line.column, line.lead, line.letter, line.marker = values[:12]
         marker_words, line.parts, line.tail_x0, line.start, line.left, line.right, table = values[12:]

@@ -100,8 +100,10 @@ def _kept_twin(word: Word, row: int, kept: Sequence[Word], rows: Mapping[int, Se
 def _twin(word: Word, kept: Sequence[Word], places: Sequence[int]) -> int | None:
     """Find the word that was printed at the same place before."""
     reach = glyphs.SHIFT * max(word.size, 1)
+    x0, top = word.x0, word.top
     for place in reversed(places[-MOST:]):
-        if _apart(word, kept[place]) < reach:
+        other = kept[place]  # as ``_apart``, but asked of every two words that are the same
+        if -reach < x0 - other.x0 < reach and -reach < top - other.top < reach and word.angle == other.angle:
             return place
     return None
 

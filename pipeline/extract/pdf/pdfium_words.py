@@ -61,23 +61,26 @@ class PageWords:
             hidden: the place of the first text object without characters before it (white space, if it has room), or 0.
         """
         text, words, style = self._page.text, self.words, run.style
-        plain = style.angle == 0 and self._page.frame.plain and not style.slant
+        level, ascii_only = style.angle == 0, run.plain
+        plain = level and self._page.frame.plain and not style.slant
         handle, origin_of, box_at, rect = self._page.handle, call.char_origin, call.char_box, self._rect
-        shift = self._page.frame.to_shown[4]
-        usual = glyphs.GAP * max(style.size, 1.0)
+        origin, x_at, y_at, rect_at = self._x, self._x_at, self._y_at, self._rect_at
+        shift, low, high = self._page.frame.to_shown[4], run.low, run.high
+        font, size, bold, italic, angle = style.font, style.size, style.bold, style.italic, style.angle
+        usual = glyphs.GAP * max(size, 1.0)
         edge, box = inf, (0.0, 0.0, 0.0, 0.0)  # where the word before ends, if it is of this run and level
         for found in _WORD.finditer(text, run.begin, run.end):
-            string = found.group() if run.plain else _cleaned(found.group(), style.font)
+            string = found.group() if ascii_only else _cleaned(found.group(), font)
             if not string:
                 continue
             first, last = found.span()
             # as ``_box``, for a word that reads from left to right on a page that is not turned; but an upright f leans
             # over what comes next as well
             if plain and text[last - 1] != "f":
-                origin_of(handle, first, self._x_at, self._y_at)
-                box_at(handle, last - 1, self._rect_at)
-                x0, x1 = self._x.value + shift, rect.right + shift
-                box = (x0, run.low, x1, run.high) if x0 < x1 else (x1, run.low, x0, run.high)
+                origin_of(handle, first, x_at, y_at)
+                box_at(handle, last - 1, rect_at)
+                x0, x1 = origin.value + shift, rect.right + shift
+                box = (x0, low, x1, high) if x0 < x1 else (x1, low, x0, high)
             else:
                 box = self._box(first, last - 1, run)
             # the short way, for nearly all words: a space of usual width
@@ -85,10 +88,11 @@ class PageWords:
             if not apart:
                 box = box if box[0] >= edge or edge == inf else self._own_share(box, first)
                 apart = self._starts_word(box, run, first, spaced, hidden)
-            edge = box[2] if style.angle == 0 else inf
+            if level:
+                edge = box[2]
             self._last = last - 1, run
             if apart or not _same_style(words[-1], run):
-                word = Word(string, *box, style.font, style.size, style.bold, style.italic, style.angle, apart)
+                word = Word(string, *box, font, size, bold, italic, angle, apart)
                 if string.isupper() and apart and words and not _on_other_lines(words[-1], box, run):
                     word.by_gap = not self._has_space(run, first, spaced or hidden > 0)
                 words.append(word)

@@ -130,15 +130,19 @@ def _body(laid_out: LaidOut, decided: Decided, out: DocumentParts) -> Iterator[T
         layout.elements = elements
         _drop_edge_rows(layout, decided, out)
         layout.elements = []
-        at = -1
+        number, at = layout.number, -1
+        edges: dict[int, tuple[float, float]] = {}
         for element in elements:
             if element.table is None:
                 at += 1
-                kind = decided.furniture.get((layout.number, at, -1))
+                kind = decided.furniture.get((number, at, -1))
                 if kind is not None:
                     out.add_furniture(furniture_of(element, kind))
                     continue
-                element.left, element.right = decided.edges[frame_of(layout, element.column)]
+                column = element.column
+                if column not in edges:
+                    edges[column] = decided.edges[frame_of(layout, column)]
+                element.left, element.right = edges[column]
             yield element
 
 
