@@ -9,17 +9,17 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from pipeline.errors import DataInvalidError, SourceUnreadableError
-from pipeline.models.base import Model
+from pipeline.models.base import Model, Small
 
 M = TypeVar("M", bound=Model)
 
 
-def to_json(model: Model) -> str:
+def to_json(model: Model | Small) -> str:
     """Return the model as indented JSON with a final newline; key order is the model's, characters stay as they are."""
-    return model.model_dump_json(indent=1) + "\n"
+    return json_of(model).decode() + "\n"
 
 
-def json_of(model: Model) -> bytes:
+def json_of(model: Model | Small) -> bytes:
     """Return the model as indented JSON in UTF-8, without a final newline."""
     return model.__pydantic_serializer__.to_json(model, indent=1)
 
