@@ -40,8 +40,12 @@ class Packed(Sequence[T], Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         """Make the items, one by one."""
+        return map(self._make, self.plain())
+
+    def plain(self) -> Iterator[Any]:
+        """Give the values that the items are made of."""
         for pack in self._packs:
-            yield from map(self._make, marshal.loads(zlib.decompress(pack)))
+            yield from marshal.loads(zlib.decompress(pack))
 
     def drain(self) -> Iterator[T]:
         """Make the items one by one, for the last time: what was made is let go of."""
@@ -61,6 +65,17 @@ class Packed(Sequence[T], Generic[T]):
         if not 0 <= at < self._length:
             raise IndexError(index)
         return self._make(marshal.loads(zlib.decompress(self._packs[at // _TOGETHER]))[at % _TOGETHER])
+
+
+def text_ends(blocks: Packed[Block]) -> Iterator[tuple[int, int, float]]:
+    """Give page, column and right edge of each line of text that has a place, without making lines of them.
+
+    Lines in tables are left out.
+    """
+    for values in blocks.plain():
+        for _, page, box, _, column, *_ in values[1]:
+            if page is not None and box:
+                yield page, column, _IN_POINTS[box[2]] if type(box[2]) is int else box[2]
 
 
 class Packer:
@@ -90,12 +105,12 @@ class Packer:
         self._open = []
 
 
-def plain_block(block: Block) -> Plain:
-    """Return a block as values for ``block_of``."""
+def plain_block(block: Block, level: int | None = None) -> Plain:
+    """Return a block as values for ``block_of``, at another level if one is given."""
     return (
         block.kind,
         [plain_line(line) for line in block.lines],
-        block.level,
+        block.level if level is None else level,
         block.marker,
         block.marker_line and plain_line(block.marker_line),
         block.table and _plain_table(block.table),
@@ -105,13 +120,13 @@ def plain_block(block: Block) -> Plain:
     )
 
 
-def block_of(values: Plain, level: int | None = None) -> Block:
-    """Return the block that ``plain_block`` was given, at another level if one is given."""
-    kind, lines, own_level, marker, marker_line, table, *others = values
+def block_of(values: Plain) -> Block:
+    """Return the block that ``plain_block`` was given."""
+    kind, lines, level, marker, marker_line, table, *others = values
     return Block(
         kind,
         tuple([line_of(line) for line in lines]),
-        own_level if level is None else level,
+        level,
         marker,
         marker_line and line_of(marker_line),
         table and _table(table),

@@ -19,12 +19,12 @@ def report_misspelt_labels(pieces: Sequence[Piece], account: Account) -> None:
     right: dict[str, Counter[str]] = defaultdict(Counter)
     odd: dict[tuple[str, str], list[Piece]] = defaultdict(list)
     for piece in pieces:
-        if piece.match is None or piece.owner == "inhoudsopgave" or not piece.lines:
+        if piece.match is None or piece.owner == "inhoudsopgave":
             continue
         label = piece.text[piece.match.begin : piece.match.end].rstrip(" :\t")
         if piece.match.exact:
             right[piece.match.role][label] += 1
-        else:
+        elif piece.lines:
             odd[piece.match.role, label.casefold()].append(piece)
     for (role, label), found in odd.items():
         meant = next((text for text, _ in right[role].most_common() if near(squash(label), squash(text))), None)

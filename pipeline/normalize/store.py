@@ -21,6 +21,8 @@ _FORMAT = 2
 _FAST = 1
 _TOGETHER = 64
 """Pieces that are packed together: some three pages."""
+_HEADING = 120
+"""A longer text is no heading."""
 _AT_HAND = 8
 """How many of those stretches are held as objects."""
 
@@ -86,17 +88,30 @@ class _Pack:
 
 
 class _StoredPiece(Piece):
-    """A piece whose text and lines are in a store."""
+    """A piece whose text and lines are in a store; of a label and a heading, the text is at hand."""
 
-    __slots__ = ("_pack", "_place")
+    __slots__ = ("_emphasised", "_pack", "_place", "_text")
 
     def __init__(self, piece: Piece, pack: _Pack, place: int) -> None:
-        self._pack, self._place = pack, place
+        self._pack, self._place, self._emphasised = pack, place, piece.emphasised
         # The same value is the same object: blocks that were unpacked have a kind and marker of their own.
         shared = pack.store.shared
         self.kind, self.marker, self.breaks = shared(piece.kind, piece.marker, piece.breaks)
         self.match, self.level, self.page_top, self.table = piece.match, piece.level, piece.page_top, piece.table
         self.cell, self.column_head, self.owner, self.chars = piece.cell, piece.column_head, piece.owner, piece.chars
+        # These are looked at again and again to find where sections start, all through the book.
+        asked = (self._emphasised or self.match is not None) and len(piece.text) < _HEADING
+        (self._text,) = shared(piece.text if asked else None)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.styled.text if self._text is None else self._text
+
+    @property
+    def emphasised(self) -> bool:
+        """Whether it looks like a heading."""
+        return self._emphasised
 
     @property
     def styled(self) -> Styled:  # type: ignore[override]  # a field of Piece

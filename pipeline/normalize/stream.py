@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.document import Block, Document, Line, Table, visible
-from pipeline.extract.packed import Packed
+from pipeline.extract.packed import Packed, text_ends
 from pipeline.normalize.folding import is_capitals, squash
 from pipeline.normalize.labels import Grammar, Match
 from pipeline.normalize.pieces import Piece, make_piece
@@ -299,6 +299,10 @@ def same_style(one: Line, other: Line) -> bool:
 def _right_edges(document: Document) -> Measure:
     """Find how far text runs to the right, per page and column (tables left out: their cells are narrower)."""
     edges: Measure = {}
+    if isinstance(document.blocks, Packed):
+        for page, column, end in text_ends(document.blocks):
+            edges[page, column] = max(edges.get((page, column), 0.0), end)
+        return edges
     for block in document.blocks:
         _widen(edges, block.lines)
     return edges

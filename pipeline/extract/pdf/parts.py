@@ -19,7 +19,7 @@ class DocumentParts:
     def __init__(self, packs: bool) -> None:
         """Start empty; ``packs`` is whether the book is so large that its blocks must be kept as bytes."""
         self._packs = packs
-        self._blocks: list[tuple[int, Block]] = []
+        self._blocks: list[tuple[int | None, Block]] = []
         self._packed_blocks = Packer()
         self._furniture: list[Furniture] = []
         self._packed_furniture = Packer()
@@ -31,9 +31,10 @@ class DocumentParts:
     def add(self, block: Block) -> None:
         """Add the next block; the level of a heading is found at the end, over the whole book."""
         self._words.add(block.all_lines())
-        style = self._styles.setdefault(style_of(block), len(self._styles)) if block.kind == "heading" else -1
+        heading = block.kind == "heading"
+        style = self._styles.setdefault(style_of(block), len(self._styles)) if heading else None
         if self._packs:
-            self._packed_blocks.add((style, plain_block(block)))
+            self._packed_blocks.add(plain_block(block, level=style))
         else:
             self._blocks.append((style, block))
 
@@ -66,9 +67,9 @@ class DocumentParts:
         levels = [ranked.index(style) + 1 for style in self._styles]
 
         def block_at_level(values: Plain) -> Block:
-            style, block = values
-            return block_of(block) if style < 0 else block_of(block, levels[style])
+            block = block_of(values)
+            return block.with_lines(block.lines, level=levels[block.level]) if block.kind == "heading" else block
 
         if self._packs:
             return self._packed_blocks.packed(block_at_level)
-        return tuple([x if style < 0 else x.with_lines(x.lines, level=levels[style]) for style, x in self._blocks])
+        return tuple([x if style is None else x.with_lines(x.lines, level=levels[style]) for style, x in self._blocks])
