@@ -17,6 +17,7 @@ from pipeline.instellen import change_settings, withdraw_acceptance
 from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.io import to_json
 from pipeline.render.bevindingen import groups, names_of, tally, title_of
+from pipeline.render.bevindingen_schrijfwijzen import pointed, spellings
 from pipeline.render.page_images import boxes_by_page
 from pipeline.web.site import Opened, Site, download, follow, path, picture, render, text_of, wait_for
 from pipeline.web.tasks import Task
@@ -74,6 +75,8 @@ def show(site: Site, request: Request) -> Response:
         woord=word_of,
         gewicht=_WORDS,
         plekken=boxes_by_page,
+        schrijfwijzen=spellings,
+        aangewezen=pointed,
     )
 
 

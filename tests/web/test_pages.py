@@ -21,6 +21,7 @@ from starlette.testclient import TestClient
 from pipeline import vergelijking_map
 from pipeline.logboek import Logboek
 from pipeline.loopbaanstap import next_steps
+from pipeline.models.base import Herkomst
 from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
@@ -60,6 +61,29 @@ ADDRESSES = (
 
 def _quoted(wild: str) -> str:
     return quote(wild, safe="").replace(".", "%2E")  # else the client itself resolves the dots
+
+
+def test_a_word_in_two_spellings_is_told_spelling_by_spelling(books: Workspace, ommen_2018: Functieboek) -> None:
+    """Each spelling with how often it stands where; the word is marked, for quotations differ in capitals as well."""
+    found = Bevinding(
+        code="term-varieert",
+        ernst="waarschuwing",
+        betreft="boek",
+        melding="Eén naam staat in 2 schrijfwijzen in het boek: “secretarieel” (blz. 67) en “secretariael” (blz. 34).",
+        citaten=("Administratief & secretariael", "Administratief & secretariael", "PROFIEL SECRETARIEEL II"),
+        herkomst=(Herkomst(pagina=34), Herkomst(pagina=34), Herkomst(pagina=67)),
+        sleutel="abcdef",
+    )
+    saved = to_json(Bevindingen(bron=ommen_2018.bron, bevindingen=(found,)))
+    (books.extracted / "ommen-2018" / "bevindingen.json").write_text(saved, encoding="utf-8")
+
+    text = entered(books).get("/boek/ommen-2018/bevindingen").text
+
+    assert "<strong>“secretarieel”</strong>, 1 keer" in text
+    assert "“PROFIEL <mark>SECRETARIEEL</mark> II”" in text
+    assert "<strong>“secretariael”</strong>, 2 keer" in text
+    assert text.count("“Administratief &amp; <mark>secretariael</mark>”") == 1
+    assert "Hoofdletters tellen hierbij niet mee." in text
 
 
 def test_no_id_is_a_path(client: TestClient) -> None:
