@@ -95,7 +95,7 @@ def _open_finding(space: Workspace, findings: Bevindingen, key: str) -> Bevindin
     if len(found) != 1:
         which = "Geen enkele" if not found else "Meer dan één"
         raise UsageError(
-            f"{which} bevinding heeft een sleutel die met {key!r} begint.", "Neem de sleutel over uit de lijst."
+            f"{which} bevinding heeft een sleutel die met “{key}” begint.", "Neem de sleutel over uit de lijst."
         )
     if found[0].status == "aanvaard":
         raise UsageError(

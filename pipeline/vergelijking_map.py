@@ -71,7 +71,7 @@ def doubts(before: LoadedBook, after: LoadedBook) -> list[str]:
     if old and new and new < old:
         told.append(
             f"Let op: {after.name} ({datum(new)}) is ouder dan {before.name} ({datum(old)}). "
-            "Wat hier ‘toegevoegd’ heet, is dan juist vervallen; draai de boeken om als u dat niet bedoelt."
+            "Wat hier “toegevoegd” heet, is dan juist vervallen; draai de boeken om als u dat niet bedoelt."
         )
     return told
 

@@ -59,7 +59,7 @@ def test_leaving_out_the_spelling_takes_nothing_away_from_what_is_kept(shelf: Wo
     off in the settings."""
     path = shelf.extracted / "testdam" / FINDINGS_FILE
     word = Bevinding(
-        code="onbekend-woord", ernst="waarschuwing", betreft="boek", melding="Woord ‘hius’?", sleutel="abcdef123456"
+        code="onbekend-woord", ernst="waarschuwing", betreft="boek", melding="Woord “hius”?", sleutel="abcdef123456"
     )
     doubt = Bevindingen.model_validate_json(path.read_text("utf-8")).bevindingen
     path.write_text(to_json(Bevindingen(bron=WRONG.bron, bevindingen=(*doubt, word))), encoding="utf-8")

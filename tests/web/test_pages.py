@@ -290,7 +290,7 @@ def test_an_acceptance_is_withdrawn_and_a_word_approved(
     text = books.settings_file.read_text("utf-8")
     assert "fedcba654321" not in text
     assert "112233445566" in text
-    assert "Het woord ‘hius’ is goed" in client.get(place).text
+    assert "Het woord “hius” is goed" in client.get(place).text
     client.post(f"{place}/abcdef123456/woord", headers=OWN)
     assert Workspace(books.root).settings().controleren.woorden == ("hius",)
     assert "hius" not in client.get(place).text
@@ -415,7 +415,7 @@ def test_a_book_is_removed_after_a_question(
     for name in ("klein.md", "tweeling.md"):
         files = [("bestanden", (name, minibook().encode()))]
         text = finished(empty, empty.post("/edities", headers=OWN, files=files)).text
-        assert ("Hetzelfde bestand is ook al gelezen als ‘klein’" in text) == (name == "tweeling.md")
+        assert ("Hetzelfde bestand is ook al gelezen als “klein”" in text) == (name == "tweeling.md")
     assert "De bron blijft staan" in empty.get("/boek/klein/verwijderen").text
     asked = empty.post("/boek/klein/verwijderen", headers=OWN)
     assert "Verwijder dit boek" in asked.text
