@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.boeken import LoadedBook
+from pipeline.drawing import Draughtsman, limits_of
 from pipeline.errors import FunctieboekError, UsageError
 from pipeline.spelling import speller_of
-from pipeline.workspace import Workspace, atomic_write, read_bytes, unreadable
+from pipeline.workspace import Workspace, atomic_write, unreadable
 
 if TYPE_CHECKING:
     from pipeline.models.bevindingen import Bevinding, Bevindingen
@@ -184,25 +185,11 @@ def _cut_out(space: Workspace, loaded: LoadedBook, areas: Sequence[Area], notes:
         boxes, files = kept
         return {areas[int(i)]: Cutting(files[i], tuple(box)) for i, box in boxes.items()}
     try:
-        made = _draw(loaded.source, areas)
+        with Draughtsman(limits_of(space.settings().lezen)) as drawer:
+            made = drawer.cuttings(loaded.source, areas)
     except FunctieboekError as error:
         notes.append(f"Het rapport heeft geen uitsneden: {error}")
         return {}
     numbered = {str(i): made[area] for i, area in enumerate(areas) if area in made}
     cache.put(key, {i: list(one.kader) for i, one in numbered.items()}, {i: one.png for i, one in numbered.items()})
-    return made
-
-
-def _draw(source: Path, areas: Sequence[Area]) -> dict[Area, Cutting]:
-    from pipeline.render.page_images import PageImages
-
-    content = read_bytes(source)
-    by_page: dict[int, list[Area]] = {}
-    for area in areas:
-        by_page.setdefault(area[0], []).append(area)
-    made: dict[Area, Cutting] = {}
-    with PageImages(content, source.name) as images:
-        for page in sorted(by_page):
-            if page <= images.pages:
-                made.update(zip(by_page[page], images.cut(page, [box for _, box in by_page[page]]), strict=True))
     return made

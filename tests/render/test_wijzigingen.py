@@ -34,7 +34,7 @@ from tests.support import SOURCES
 DAY = datetime.date(2021, 10, 12)
 
 
-def side(book: Functieboek, source: bytes | None = None) -> Kant:
+def side(book: Functieboek, source: Path | None = None) -> Kant:
     return Kant(naam="boek", boek=book, bevindingen=(), json=b"{}", bron=source)
 
 
@@ -45,7 +45,7 @@ def made(old: Functieboek, new: Functieboek, **more: Any) -> Vergelijking:
 @pytest.fixture(scope="module")
 def ommen(ommen_2018: Functieboek, ommen_2021: Functieboek) -> Vergelijking:
     """The reference editions compared, with pictures of the pages."""
-    kanten = [side(book, (SOURCES / book.bron.bestand).read_bytes()) for book in (ommen_2018, ommen_2021)]
+    kanten = [side(book, SOURCES / book.bron.bestand) for book in (ommen_2018, ommen_2021)]
     return vergelijk(*kanten, Keuzes(auteur="Afdeling HR", datum=DAY), known=bool)
 
 
