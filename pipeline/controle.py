@@ -117,9 +117,24 @@ def _toml_string(value: str) -> str:
 
 
 def write_findings(
-    space: Workspace, loaded: LoadedBook, findings: Bevindingen, uit: Path | None, *, pictures: bool = True
+    space: Workspace,
+    loaded: LoadedBook,
+    findings: Bevindingen,
+    uit: Path | None,
+    *,
+    pictures: bool = True,
+    spelling: bool = True,
 ) -> Geschreven:
-    """Write bevindingen.json, the report and the workbook; return where they stand."""
+    """Write bevindingen.json, the report and the workbook; return where they stand.
+
+    Args:
+        space: the workspace.
+        loaded: the book that was checked.
+        findings: what was found.
+        uit: another folder than that of the workspace.
+        pictures: whether the report shows the places.
+        spelling: whether the language was looked at, which is remembered with the findings.
+    """
     from pipeline.models.io import to_json
     from pipeline.render.bevindingen_html import findings_html
     from pipeline.render.bevindingen_xlsx import bevindingen_xlsx
@@ -140,12 +155,34 @@ def write_findings(
         output / f"{loaded.name}.xlsx": bevindingen_xlsx(loaded.book, findings, rules),
     }
     written = [atomic_write(data, to_json(findings)), *(atomic_write(path, content) for path, content in made.items())]
+    if uit is None:
+        remember_spelling(space, loaded, looked=spelling)
     if space.is_prepared:
         counts = Counter(item.ernst for item in findings.bevindingen if item.status == "open")
         facts: dict[str, str | int | None] = {"boek": loaded.name}
         facts |= {ernst: counts[ernst] for ernst in ("fout", "waarschuwing", "info")}
         _log(space, "controleren", facts, made=made)
     return Geschreven(tuple(written), tuple(notes))
+
+
+def remember_spelling(space: Workspace, loaded: LoadedBook, *, looked: bool) -> None:
+    """Remember whether the check of a book of the workspace looked at its language: the findings do not tell."""
+    mark = _mark(space, loaded)
+    if loaded.folder.parent != space.extracted or not space.is_prepared:
+        return
+    if looked:
+        mark.unlink(missing_ok=True)
+    else:
+        atomic_write(mark, b"")
+
+
+def checked_without_spelling(space: Workspace, loaded: LoadedBook) -> bool:
+    """Whether the last check of a book did not look at its language."""
+    return loaded.findings.gecontroleerd and _mark(space, loaded).is_file()
+
+
+def _mark(space: Workspace, loaded: LoadedBook) -> Path:
+    return space.state / "zonder-spelling" / loaded.name
 
 
 def explanations() -> Mapping[str, Uitleg]:

@@ -11,7 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.atomic import atomic_write
-from pipeline.controle import accept_finding, explanations, run_check, write_findings
+from pipeline.controle import (
+    accept_finding,
+    checked_without_spelling,
+    explanations,
+    remember_spelling,
+    run_check,
+    write_findings,
+)
 from pipeline.errors import UsageError
 from pipeline.instellen import change_settings, withdraw_acceptance
 from pipeline.models.bevindingen import Bevinding, Bevindingen
@@ -39,11 +46,13 @@ def check_book(site: Site, name: str, *, reports: bool = False) -> None:
     """Check a book and keep the findings; with ``reports`` the report and the workbook are made as well."""
     with site.writing:
         space, loaded = site.space, site.book(name).loaded
-        found = run_check(space, loaded, spelling=space.settings().controleren.spelling)
+        spelling = space.settings().controleren.spelling
+        found = run_check(space, loaded, spelling=spelling)
         if reports:
-            write_findings(space, loaded, found, None)
+            write_findings(space, loaded, found, None, spelling=spelling)
         else:
             atomic_write(loaded.folder / "bevindingen.json", to_json(found))
+            remember_spelling(space, loaded, looked=spelling)
 
 
 def show(site: Site, request: Request) -> Response:
@@ -63,6 +72,8 @@ def show(site: Site, request: Request) -> Response:
         aantal_gevonden=len(found),
         stand=tally([one for one in every if one.status == "open"]),
         gecontroleerd=opened.loaded.findings.gecontroleerd,
+        zonder_spelling=checked_without_spelling(site.space, opened.loaded),
+        spelling_uit=not site.space.settings().controleren.spelling,
         keuze=chosen,
         codes=sorted({one.code for one in every}),
         functies={

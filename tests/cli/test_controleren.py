@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from pipeline.boeken import load_book
+from pipeline.controle import checked_without_spelling, remember_spelling
 from pipeline.dutch.spelling import Speller
 from pipeline.errors import ExitCode
 from pipeline.models.bevindingen import Bevinding, Bevindingen
@@ -42,6 +44,19 @@ def check(call: Call, shelf: Workspace, *options: str) -> Any:
 
 def findings_of(path: Path) -> list[dict[str, Any]]:
     return json.loads(path.read_text("utf-8"))["bevindingen"]
+
+
+def test_a_check_without_spelling_is_remembered(shelf: Workspace, call: Call) -> None:
+    """The findings do not tell whether nothing was wrong or nobody looked; with --uit the kept findings stay theirs."""
+    check(call, shelf, "--uit", str(shelf.root / "elders"))
+    assert not checked_without_spelling(shelf, load_book(shelf, "testdam"))
+
+    check(call, shelf)
+    loaded = load_book(shelf, "testdam")
+    assert checked_without_spelling(shelf, loaded)
+
+    remember_spelling(shelf, loaded, looked=True)
+    assert not checked_without_spelling(shelf, loaded)
 
 
 def test_the_screen_shows_place_sentence_advice_and_key(shelf: Workspace, call: Call) -> None:

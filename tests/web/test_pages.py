@@ -19,6 +19,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline import vergelijking_map
+from pipeline.controle import run_check
 from pipeline.logboek import Logboek
 from pipeline.loopbaanstap import next_steps
 from pipeline.models.base import Herkomst
@@ -61,6 +62,34 @@ ADDRESSES = (
 
 def _quoted(wild: str) -> str:
     return quote(wild, safe="").replace(".", "%2E")  # else the client itself resolves the dots
+
+
+def test_a_check_without_spelling_says_so(
+    books: Workspace, finished: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody takes a book for faultless that was not looked at; the note goes with the first check that did look."""
+    client, place = entered(books), "/boek/ommen-2018/bevindingen"
+    asked: list[bool] = []
+
+    def quick(*given: Any, spelling: bool) -> Bevindingen:
+        asked.append(spelling)
+        return run_check(*given, spelling=False)
+
+    monkeypatch.setattr("pipeline.web.findings.run_check", quick)
+
+    def check() -> str:
+        text: str = finished(client, client.post("/boek/ommen-2018/controleren", headers=OWN)).text
+        return text
+
+    skipped = "Bij de laatste controle is de spelling overgeslagen"
+    assert skipped not in client.get(place).text
+    assert skipped in check()
+    assert "<code>spelling = false</code>" in client.get(place).text
+
+    books.settings_file.write_text(SETTINGS.replace("spelling = false", ""), encoding="utf-8")
+    assert "Controleer opnieuw om dat alsnog te doen" in client.get(place).text
+    assert skipped not in check()
+    assert asked == [False, True]
 
 
 def test_a_word_in_two_spellings_is_told_spelling_by_spelling(books: Workspace, ommen_2018: Functieboek) -> None:
