@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.boeken import LoadedBook
+from pipeline.drawing import Draughtsman, limits_of
 from pipeline.errors import FunctieboekError, UsageError
 from pipeline.spelling import speller_of
-from pipeline.workspace import Workspace, atomic_write, read_bytes, unreadable
+from pipeline.workspace import Workspace, atomic_write, unreadable
 
 if TYPE_CHECKING:
     from pipeline.models.bevindingen import Bevinding, Bevindingen
@@ -95,7 +96,7 @@ def _open_finding(space: Workspace, findings: Bevindingen, key: str) -> Bevindin
     if len(found) != 1:
         which = "Geen enkele" if not found else "Meer dan één"
         raise UsageError(
-            f"{which} bevinding heeft een sleutel die met {key!r} begint.", "Neem de sleutel over uit de lijst."
+            f"{which} bevinding heeft een sleutel die met “{key}” begint.", "Neem de sleutel over uit de lijst."
         )
     if found[0].status == "aanvaard":
         raise UsageError(
@@ -116,9 +117,24 @@ def _toml_string(value: str) -> str:
 
 
 def write_findings(
-    space: Workspace, loaded: LoadedBook, findings: Bevindingen, uit: Path | None, *, pictures: bool = True
+    space: Workspace,
+    loaded: LoadedBook,
+    findings: Bevindingen,
+    uit: Path | None,
+    *,
+    pictures: bool = True,
+    spelling: bool = True,
 ) -> Geschreven:
-    """Write bevindingen.json, the report and the workbook; return where they stand."""
+    """Write bevindingen.json, the report and the workbook; return where they stand.
+
+    Args:
+        space: the workspace.
+        loaded: the book that was checked.
+        findings: what was found.
+        uit: another folder than that of the workspace.
+        pictures: whether the report shows the places.
+        spelling: whether the language was looked at, which is remembered with the findings.
+    """
     from pipeline.models.io import to_json
     from pipeline.render.bevindingen_html import findings_html
     from pipeline.render.bevindingen_xlsx import bevindingen_xlsx
@@ -139,12 +155,34 @@ def write_findings(
         output / f"{loaded.name}.xlsx": bevindingen_xlsx(loaded.book, findings, rules),
     }
     written = [atomic_write(data, to_json(findings)), *(atomic_write(path, content) for path, content in made.items())]
+    if uit is None:
+        remember_spelling(space, loaded, looked=spelling)
     if space.is_prepared:
         counts = Counter(item.ernst for item in findings.bevindingen if item.status == "open")
         facts: dict[str, str | int | None] = {"boek": loaded.name}
         facts |= {ernst: counts[ernst] for ernst in ("fout", "waarschuwing", "info")}
         _log(space, "controleren", facts, made=made)
     return Geschreven(tuple(written), tuple(notes))
+
+
+def remember_spelling(space: Workspace, loaded: LoadedBook, *, looked: bool) -> None:
+    """Remember whether the check of a book of the workspace looked at its language: the findings do not tell."""
+    mark = _mark(space, loaded)
+    if loaded.folder.parent != space.extracted or not space.is_prepared:
+        return
+    if looked:
+        mark.unlink(missing_ok=True)
+    else:
+        atomic_write(mark, b"")
+
+
+def checked_without_spelling(space: Workspace, loaded: LoadedBook) -> bool:
+    """Whether the last check of a book did not look at its language."""
+    return loaded.findings.gecontroleerd and _mark(space, loaded).is_file()
+
+
+def _mark(space: Workspace, loaded: LoadedBook) -> Path:
+    return space.state / "zonder-spelling" / loaded.name
 
 
 def explanations() -> Mapping[str, Uitleg]:
@@ -184,25 +222,11 @@ def _cut_out(space: Workspace, loaded: LoadedBook, areas: Sequence[Area], notes:
         boxes, files = kept
         return {areas[int(i)]: Cutting(files[i], tuple(box)) for i, box in boxes.items()}
     try:
-        made = _draw(loaded.source, areas)
+        with Draughtsman(limits_of(space.settings().lezen)) as drawer:
+            made = drawer.cuttings(loaded.source, areas)
     except FunctieboekError as error:
         notes.append(f"Het rapport heeft geen uitsneden: {error}")
         return {}
     numbered = {str(i): made[area] for i, area in enumerate(areas) if area in made}
     cache.put(key, {i: list(one.kader) for i, one in numbered.items()}, {i: one.png for i, one in numbered.items()})
-    return made
-
-
-def _draw(source: Path, areas: Sequence[Area]) -> dict[Area, Cutting]:
-    from pipeline.render.page_images import PageImages
-
-    content = read_bytes(source)
-    by_page: dict[int, list[Area]] = {}
-    for area in areas:
-        by_page.setdefault(area[0], []).append(area)
-    made: dict[Area, Cutting] = {}
-    with PageImages(content, source.name) as images:
-        for page in sorted(by_page):
-            if page <= images.pages:
-                made.update(zip(by_page[page], images.cut(page, [box for _, box in by_page[page]]), strict=True))
     return made

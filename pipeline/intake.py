@@ -254,7 +254,7 @@ def refuse_second(space: Workspace, source: Path, folder: Path) -> None:
     if sha256_of(source) == edition.sha256 and same_name:
         return
     raise UsageError(
-        f"Er is al een boek '{folder.name}', gelezen uit {earlier or edition.bestand}; {source} zou het overschrijven.",
+        f"Er is al een boek “{folder.name}”, gelezen uit {earlier or edition.bestand}; {source} zou het overschrijven.",
         f"Geef dit boek een eigen naam: functieboek inlezen {source} --naam {folder.name}-2",
     )
 

@@ -241,7 +241,7 @@ def _missing_head(kop: str, lines: Sequence[Regel]) -> list[Breuk]:
     noted = kop.strip().rstrip("….").lower()
     if len(noted) < _SHORTEST or not set(noted) <= set("0123456789abcdef"):
         raise UsageError(
-            f"‘{kop}’ is geen hash van een regel.",
+            f"“{kop}” is geen hash van een regel.",
             f"Geef minstens de eerste {_SHORTEST} tekens van de kop die u noteerde: cijfers en de letters a tot f.",
         )
     if any(line.hash.startswith(noted) for line in lines):

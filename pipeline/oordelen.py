@@ -72,7 +72,7 @@ class _Said:
 
     @property
     def text(self) -> str:
-        return f"‘{self.values[0]}’ door {self.values[1]}" + (f" ({self.values[2]})" if self.values[2] else "")
+        return f"“{self.values[0]}” door {self.values[1]}" + (f" ({self.values[2]})" if self.values[2] else "")
 
 
 def _change(values: Mapping[str, Any]) -> Change:

@@ -297,7 +297,7 @@ def _changed(old: Functieboek, new: Functieboek) -> dict[str, str]:
     ids: dict[str, str] = {}
     for change in compare(old, new).wijzigingen:
         if change.niveaubepalend and change.functie:
-            text = f"{change.onderdeel} ‘{change.oud}’ werd ‘{change.nieuw}’"
+            text = f"{change.onderdeel} “{change.oud}” werd “{change.nieuw}”"
             ids.setdefault(change.functie, text)
     names = {f.id: [f.naam] for f in new.functies}
     for row in new.beschikbare_functies:

@@ -183,7 +183,7 @@ def keep_salary_table(space: Workspace, data: bytes, name: str, *, replace: bool
     if path.is_file() and not replace and read_bytes(path) != data:
         raise UsageError(
             f"Er is al een salaristabel ({path.name}); die is niet vervangen.",
-            "Vink ‘Vervang de tabel die er nu is’ aan om haar te vervangen.",
+            "Vink “Vervang de tabel die er nu is” aan om haar te vervangen.",
         )
     settings = _settings_with_table(space) if salary_table_path(space) is None else None
     atomic_write(path, data)

@@ -1,18 +1,20 @@
 """One comparison from two books to all its outputs: what ``functieboek vergelijken`` and the workplace both call.
 
-Nothing here touches the disk: bytes and models in, the bytes of each output by name out.
+Nothing here touches the disk: models in, the bytes of each output by name out.  The pictures are made by a limited
+child, which reads the sources.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pipeline
+from pipeline.drawing import Draughtsman, PageUndrawableError
 from pipeline.errors import FunctieboekError
 from pipeline.models.base import Herkomst
 from pipeline.models.io import to_json
@@ -20,6 +22,7 @@ from pipeline.verklaring import Digest, Grondstof, Verklaring, sha256, statement
 
 if TYPE_CHECKING:
     from pipeline.diff.weigh import Known
+    from pipeline.limits import Limits
     from pipeline.models.bevindingen import Bevinding
     from pipeline.models.functieboek import Functieboek
     from pipeline.models.huisstijl import Huisstijl
@@ -43,7 +46,7 @@ class Kant:
     bevindingen: tuple[Bevinding, ...]
     json: bytes
     """Its functieboek.json as it stands."""
-    bron: bytes | None = None
+    bron: Path | None = None
     """Its source where that is a PDF and still there, for the pictures."""
 
 
@@ -57,6 +60,8 @@ class Keuzes:
     beelden: Beelden = "uitsnede"
     huisstijl: Huisstijl | None = None
     sjablonen: tuple[Path, ...] = ()
+    grenzen: Limits | None = None
+    """What drawing the pages of one source may ask of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +123,10 @@ def _files(stof: _Stof) -> tuple[dict[str, bytes], list[str]]:
     old, new, changes, keuzes = stof.oud.boek, stof.nieuw.boek, stof.changes, stof.keuzes
     notes: list[str] = []
     with ExitStack() as stack:
-        wanted = keuzes.beelden == "uitsnede"
-        before = stack.enter_context(_pictures(stof.oud, "oud", notes)) if wanted else None
-        after = stack.enter_context(_pictures(stof.nieuw, "nieuw", notes)) if wanted else None
+        wanted = keuzes.beelden == "uitsnede" and (stof.oud.bron or stof.nieuw.bron)
+        drawer = stack.enter_context(Draughtsman(keuzes.grenzen)) if wanted else None
+        before = _pictures(drawer, stof.oud, "oud", notes) if drawer else None
+        after = _pictures(drawer, stof.nieuw, "nieuw", notes) if drawer else None
         report = changes_html(
             old, new, changes, stof.summary, stof.table,
             program=program(), pictures_old=before, pictures_new=after, templates=keuzes.sjablonen,
@@ -136,31 +142,34 @@ def _files(stof: _Stof) -> tuple[dict[str, bytes], list[str]]:
     }, notes
 
 
-@contextmanager
-def _pictures(kant: Kant, tint: Tint, notes: list[str]) -> Iterator[Pictures | None]:
-    """Give what cuts places out of the pages of a source; None where that cannot be, with a note if it should."""
-    from pipeline.render.page_images import PageImages
+def _pictures(drawer: Draughtsman, kant: Kant, tint: Tint, notes: list[str]) -> Pictures | None:
+    """Give what cuts places out of the pages of a source; None where that cannot be, with a note if it should.
 
-    if kant.bron is None:
-        yield None
-        return
-    name = kant.boek.bron.bestand
+    A source on which the child came to its end is asked no more.
+    """
+    source, name, asked = kant.bron, kant.boek.bron.bestand, True
+    if source is None:
+        return None
     try:
-        images = PageImages(kant.bron, name, dpi=110)
+        drawer.look(source, name)
     except FunctieboekError as error:
         notes.append(f"Het rapport heeft geen uitsneden van {name}: {error}")
-        yield None
-        return
+        return None
 
     def cut(place: Herkomst, below: float) -> Sequence[PageImage]:
-        try:
-            return images.of(place, tint=tint, snug=True, below=below) if _boxed(place) else ()
-        except FunctieboekError as error:
-            notes.append(str(error))
+        nonlocal asked
+        if not asked or not _boxed(place):
             return ()
+        try:
+            return drawer.places(source, name, place, tint, below=below)
+        except PageUndrawableError as error:
+            notes.append(str(error))
+        except FunctieboekError as error:
+            asked = False
+            notes.append(f"Het rapport heeft niet alle uitsneden van {name}: {error}")
+        return ()
 
-    with images:
-        yield cut
+    return cut
 
 
 def _boxed(place: Herkomst) -> bool:

@@ -43,6 +43,7 @@ def choices(
     zonder_beelden: bool = False,
 ) -> Keuzes:
     """Put together what the user chose and what functieboek.toml says."""
+    from pipeline.drawing import limits_of
     from pipeline.vergelijking import Keuzes
 
     settings = space.settings()
@@ -52,6 +53,7 @@ def choices(
         datum=datum or new.peildatum,
         beelden="geen" if zonder_beelden else mine.beelden,
         sjablonen=(space.templates,),
+        grenzen=limits_of(settings.lezen),
     )
 
 
@@ -71,7 +73,7 @@ def doubts(before: LoadedBook, after: LoadedBook) -> list[str]:
     if old and new and new < old:
         told.append(
             f"Let op: {after.name} ({datum(new)}) is ouder dan {before.name} ({datum(old)}). "
-            "Wat hier ‘toegevoegd’ heet, is dan juist vervallen; draai de boeken om als u dat niet bedoelt."
+            "Wat hier “toegevoegd” heet, is dan juist vervallen; draai de boeken om als u dat niet bedoelt."
         )
     return told
 
@@ -96,7 +98,7 @@ def _side(loaded: LoadedBook) -> Kant:
         boek=loaded.book,
         bevindingen=loaded.findings.bevindingen,
         json=content,
-        bron=read_bytes(loaded.source) if pictured and loaded.source else None,
+        bron=loaded.source if pictured else None,
     )
 
 

@@ -276,7 +276,7 @@ class Workspace:
         """
         if not name or name in {".", ".."} or any(c in name for c in "/\\:\0") or name.startswith("."):
             raise UsageError(
-                f"'{name}' kan geen naam van een boek zijn.", "Gebruik letters, cijfers, punt en streepje."
+                f"“{name}” kan geen naam van een boek zijn.", "Gebruik letters, cijfers, punt en streepje."
             )
         return self.extracted / name
 
@@ -298,7 +298,7 @@ class Workspace:
             return Edition.at(folder)
         known = ", ".join(edition.name for edition in self.editions())
         raise UsageError(
-            f"Er is geen boek '{name}' ingelezen in {self.root}.",
+            f"Er is geen boek “{name}” ingelezen in {self.root}.",
             f"Wel ingelezen: {known}." if known else "Lees eerst een boek in: functieboek inlezen BESTAND",
         )
 

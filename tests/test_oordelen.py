@@ -47,8 +47,8 @@ def test_what_the_program_wrote_is_good(judged: Workspace) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("update akkoorden set oordeel = 'akkoord' where sleutel = 'w-1'", "zegt ‘akkoord’ door Sam"),
-        ("update akkoorden set notitie = 'anders' where sleutel = 'w-1'", "(anders); het logboek zegt ‘vraag’"),
+        ("update akkoorden set oordeel = 'akkoord' where sleutel = 'w-1'", "zegt “akkoord” door Sam"),
+        ("update akkoorden set notitie = 'anders' where sleutel = 'w-1'", "(anders); het logboek zegt “vraag”"),
         ("update akkoorden set naam = 'Robin' where sleutel = 'w-1'", "door Robin"),
         ("update akkoorden set tijd = '2020-01-01T00:00:00+00:00' where sleutel = 'w-1'", "de tijd"),
         ("delete from akkoorden where sleutel = 'w-1'", "verdwenen"),
@@ -92,4 +92,4 @@ def test_the_command_tells_it_and_shows_what_was_judged(judged: Workspace, capsy
     assert "vraag op w-1 (Adviseur I, taak) in a--b: waarom" in " ".join(capsys.readouterr().out.split())
     change(judged, "update akkoorden set oordeel = 'niet akkoord' where sleutel = 'w-2'")
     assert run(["logboek", "controleren", *where]) == 7
-    assert "w-2: de werkplek zegt ‘niet akkoord’" in capsys.readouterr().out
+    assert "w-2: de werkplek zegt “niet akkoord”" in capsys.readouterr().out

@@ -48,7 +48,7 @@ def read_sheet(data: bytes, naam: str) -> Blad:
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise DataInvalidError(
             f"{naam} is een oud of met een wachtwoord beveiligd Excel-bestand.",
-            "Bewaar het zonder wachtwoord als ‘Excel-werkmap (*.xlsx)’.",
+            "Bewaar het zonder wachtwoord als “Excel-werkmap (*.xlsx)”.",
         )
     if data[:5] == b"%PDF-":
         raise DataInvalidError(f"{naam} is een PDF en geen tabel.", "Geef een Excel-werkmap (.xlsx) of CSV-bestand.")

@@ -75,7 +75,7 @@ class Bewoording:
                 continue  # what only the other regime says, and letters that this one does not know
             if words := wrong_words(source, regime):
                 raise TemplateFaultyError(
-                    f"templates/{BESTAND}, {path}: ‘{words[0]}’ past niet bij het recht van "
+                    f"templates/{BESTAND}, {path}: “{words[0]}” past niet bij het recht van "
                     f"{'vanaf' if regime == 'wnra' else 'tot'} 1 januari 2020.",
                     "Zet die tekst onder het andere regime, of haal het woord weg.",
                 )

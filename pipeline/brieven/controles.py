@@ -204,9 +204,9 @@ def _in_book(rij: Rij, boek: Boek) -> Iterable[Fout]:
         return
     row = boek.row(m)
     if row is None:
-        near = " of ".join(f"‘{name}’" for name in boek.nearest(m.wordt_functie))
+        near = " of ".join(f"“{name}”" for name in boek.nearest(m.wordt_functie))
         hint = f"; bedoelt u {near}?" if near else "; kies een naam uit de tabel met beschikbare functies"
-        yield Fout(rij.nummer, "wordt_functie", f"‘{m.wordt_functie}’ staat niet in het functieboek{hint}")
+        yield Fout(rij.nummer, "wordt_functie", f"“{m.wordt_functie}” staat niet in het functieboek{hint}")
         return
     if row.schaal is None:
         yield Fout(rij.nummer, "wordt_schaal", "het boek noemt bij deze functie geen schaal", "waarschuwing")
@@ -214,11 +214,11 @@ def _in_book(rij: Rij, boek: Boek) -> Iterable[Fout]:
         melding = f"er staat schaal {m.wordt_schaal}, het boek geeft {row.naam} schaal {row.schaal}"
         yield Fout(rij.nummer, "wordt_schaal", melding)
     if m.wordt_normfunctie and slug(m.wordt_normfunctie) not in {slug(row.normfunctie or ""), row.functie}:
-        melding = f"het boek noemt als normfunctie ‘{row.normfunctie}’"
+        melding = f"het boek noemt als normfunctie “{row.normfunctie}”"
         yield Fout(rij.nummer, "wordt_normfunctie", melding)
     units = {slug(c.naam) for c in boek.book.clusters}
     if units and m.wordt_eenheid and not any(slug(m.wordt_eenheid) in u or u in slug(m.wordt_eenheid) for u in units):
-        yield Fout(rij.nummer, "wordt_eenheid", f"‘{m.wordt_eenheid}’ is geen cluster van het boek", "waarschuwing")
+        yield Fout(rij.nummer, "wordt_eenheid", f"“{m.wordt_eenheid}” is geen cluster van het boek", "waarschuwing")
 
 
 def _pay(rij: Rij) -> Iterable[Fout]:
@@ -244,7 +244,7 @@ def _follower(rij: Rij, vraag: Gevraagd) -> Iterable[Fout]:
     names = [slug(name) for name in (m.wordt_functie, m.wordt_normfunctie) if name]
     before = {slug(name) for name in (m.was_functie, m.was_normfunctie) if name}
     if vraag.vorige is not None and not before & vraag.vorige:
-        melding = f"functievolger, maar ‘{m.was_functie}’ staat niet in het vorige boek; of de functie gelijk bleef, "
+        melding = f"functievolger, maar “{m.was_functie}” staat niet in het vorige boek; of de functie gelijk bleef, "
         yield Fout(rij.nummer, "was_functie", f"{melding}is niet getoetst", "waarschuwing")
     changed = next((vraag.gewijzigd[name] for name in names if name in vraag.gewijzigd), None)
     if changed:

@@ -88,7 +88,7 @@ def require_lawful(template: bytes, naam: str, regime: Regime) -> None:
 
     if words := wrong_words(document_text(template), regime):
         raise TemplateFaultyError(
-            f"{naam}: ‘{words[0]}’ past niet bij het recht van deze datum "
+            f"{naam}: “{words[0]}” past niet bij het recht van deze datum "
             f"({'Cao Gemeenten, vanaf 2020' if regime == 'wnra' else 'Awb, tot en met 2019'}).",
             "Haal het woord uit het sjabloon; wat van het recht afhangt, staat in templates/brieven/bewoording.toml.",
         )

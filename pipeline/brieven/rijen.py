@@ -191,8 +191,8 @@ def _faults(nummer: int, error: ValidationError) -> Iterable[Fout]:
 def _for_spreadsheet(text: str) -> str:
     """Take away what only a settings file needs (the example as key = value), and write as a Dutch spreadsheet does."""
     text = re.sub(r"\.?\s*Voorbeeld: \w+ = (.+)$", r" (bijvoorbeeld: \1)", text)
-    text = re.sub(r"“([^”]*)”", lambda found: f"‘{_comma(found[1])}’", text)
-    text = re.sub(r"'([a-z]+)'", r"‘\1’", text)
+    text = re.sub(r"“([^”]*)”", lambda found: f"“{_comma(found[1])}”", text)
+    text = re.sub(r"'([a-z]+)'", r"“\1”", text)
     return text.replace("(tussen aanhalingstekens)", "").replace("  ", " ")
 
 
@@ -290,4 +290,4 @@ def _yes(cell: Cel) -> bool:
 
 def _shown(cell: Cel) -> str:
     text = str(cell)
-    return f"‘{text if len(text) <= 40 else text[:39] + '…'}’"
+    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from pipeline.check.matching import name_words, same_name, same_word, stem_alike
 from pipeline.check.neighbours import near_pairs
 from pipeline.check.registry import rule
 from pipeline.check.texts import Field
+from pipeline.dutch.spelled import find_spelled
 
 _SUBJECTS: tuple[Field, ...] = (
     "competentie", "kennisnaam", "vaardigheidsnaam", "werksituatienaam", "resultaatgebied", "toelichting",
@@ -117,7 +118,7 @@ class _Terms:
     "term-varieert",
     "waarschuwing",
     "tekst",
-    uitleg="Een naam of onderwerp is op de ene plaats anders gespeld dan op de andere.",
+    uitleg="Een naam of onderwerp is op de ene plaats anders gespeld dan op de andere; hoofdletters tellen niet mee.",
     bron="het boek zelf: namen van functies, competenties en onderwerpen horen overal gelijk te zijn",
 )
 def varying_term(ctx: Context) -> Iterator[Finding]:
@@ -130,9 +131,12 @@ def varying_term(ctx: Context) -> Iterator[Finding]:
 def _term_finding(ctx: Context, cluster: list[str], places: dict[str, list[Place]]) -> Finding:
     ranked = sorted(cluster, key=lambda word: (_rejected(ctx, word), -len(places[word]), word))
     wrong = ranked[-1]
-    told = names([f"{quote(word)} ({where(places[word])})" for word in ranked])
+    printed = {word: _as_printed(word, places[word]) for word in ranked}
+    told = names([f"{quote(printed[word])} ({where(places[word])})" for word in ranked])
     certain = ctx.language is not None and [_rejected(ctx, word) for word in ranked].count(False) == 1
-    advice = f"Schrijf overal {quote(ranked[0])}." if certain else "Kies één schrijfwijze en gebruik die overal."
+    advice = (
+        f"Schrijf overal {quote(printed[ranked[0]])}." if certain else "Kies één schrijfwijze en gebruik die overal."
+    )
     owners = {place.functie for place in places[wrong]}
     return Finding(
         f"Eén naam staat in {len(ranked)} schrijfwijzen in het boek: {told}.",
@@ -141,6 +145,16 @@ def _term_finding(ctx: Context, cluster: list[str], places: dict[str, list[Place
         next(iter(owners)) if len(owners) == 1 else None,
         cause=("woord", wrong),
     )
+
+
+def _as_printed(word: str, places: Sequence[Place]) -> str:
+    """Give a word the accents and hyphens that it mostly has in the book, in small letters."""
+    found = [
+        place.citaat[begin:end].lower()
+        for place in places
+        for begin, end in find_spelled(place.citaat, [word]).get(word, ())
+    ]
+    return max(Counter(found).items(), key=lambda item: item[1])[0] if found else word
 
 
 def _rejected(ctx: Context, word: str) -> bool:

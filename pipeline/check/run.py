@@ -72,11 +72,11 @@ def check(
 def _known_codes(settings: Controleren, table: dict[str, Rule]) -> None:
     for code in (*settings.uit, *settings.ernst):
         if code not in table and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code):
-            raise DataInvalidError(f"functieboek.toml, [controleren]: {code!r} is geen code van een regel.")
+            raise DataInvalidError(f"functieboek.toml, [controleren]: “{code}” is geen code van een regel.")
         if code not in table:
             close = get_close_matches(code, table, n=1, cutoff=0.6)
             hint = f"Bedoelt u {close[0]}?" if close else "De lijst: functieboek controleren --regels"
-            raise DataInvalidError(f"functieboek.toml, [controleren]: de regel {code!r} bestaat niet.", hint)
+            raise DataInvalidError(f"functieboek.toml, [controleren]: de regel “{code}” bestaat niet.", hint)
 
 
 _SHARED = {

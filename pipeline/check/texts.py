@@ -50,11 +50,7 @@ def all_texts(book: Functieboek) -> Iterator[Text]:
     for cluster in book.clusters:
         yield Text("cluster", cluster.naam, cluster.herkomst, None, "cluster")
     yield from _running(book)
-    for cell in book.functiematrix:
-        yield Text("matrixnaam", cell.naam, cell.herkomst, cell.functie, "functiematrix")
-        for name in (cell.functiereeks, cell.functiegroep):
-            if name:
-                yield Text("matrixkop", name, cell.herkomst, None, "functiematrix")
+    yield from _matrix(book)
     for row in book.beschikbare_functies:
         yield Text("rijnaam", row.naam, row.herkomst, row.functie, "beschikbare functies")
         if row.normfunctie:
@@ -67,6 +63,18 @@ def all_texts(book: Functieboek) -> Iterator[Text]:
         yield from _of_module(module)
     for profiel in book.profielen:
         yield from of_profile(profiel)
+
+
+def _matrix(book: Functieboek) -> Iterator[Text]:
+    """The cells, and each heading once: at the first cell below it, for where a heading itself stands is not kept."""
+    headings: set[tuple[int | None, str | None, str | None]] = set()
+    for cell in book.functiematrix:
+        yield Text("matrixnaam", cell.naam, cell.herkomst, cell.functie, "functiematrix")
+        for name, group in ((cell.functiereeks, None), (cell.functiegroep, cell.functiegroep)):
+            heading = (cell.herkomst.pagina, cell.functiereeks, group)
+            if name and heading not in headings:
+                headings.add(heading)
+                yield Text("matrixkop", name, cell.herkomst, None, "functiematrix, kop boven deze cel")
 
 
 def _running(book: Functieboek) -> Iterator[Text]:

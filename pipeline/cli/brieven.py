@@ -60,7 +60,7 @@ def brieven(*, boek: str | None, medewerkers: Path | None, werkmap: Path | None,
         )
     datum = parse_date(options["datum"])
     if datum is None:
-        raise UsageError(f"--datum: ‘{options['datum']}’ is geen datum.", "Geef bijvoorbeeld 7-4-2026.")
+        raise UsageError(f"--datum: “{options['datum']}” is geen datum.", "Geef bijvoorbeeld 7-4-2026.")
     asked = Opdracht(
         soort=options["soort"],
         datum=datum,

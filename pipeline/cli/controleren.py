@@ -81,7 +81,9 @@ def controleren(*, boek: str | None, werkmap: Path | None, **options: Any) -> No
         space = Workspace(space.root)  # its settings have changed
         findings = run_check(space, loaded, spelling=spelling)
     kept = with_kept_language(space, loaded, findings) if options["zonder_spelling"] else findings
-    written = write_findings(space, loaded, kept, options["uit"], pictures=not options["zonder_beelden"])
+    written = write_findings(
+        space, loaded, kept, options["uit"], pictures=not options["zonder_beelden"], spelling=spelling
+    )
     for note in written.meldingen:
         common.say(note)
     _tell(loaded, findings, written.bestanden, options)

@@ -27,7 +27,7 @@ def _share(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     number, _, total = value.partition("/")
     if not (number.isdecimal() and total.isdecimal() and 1 <= int(number) <= int(total)):
         raise click.BadParameter(
-            f"'{value}' is geen deel; geef bijvoorbeeld 2/10 voor het tweede van tien.", ctx, param
+            f"“{value}” is geen deel; geef bijvoorbeeld 2/10 voor het tweede van tien.", ctx, param
         )
     return int(number), int(total)
 
@@ -152,7 +152,7 @@ def _refuse_twice(name: str, source: Path, taken: dict[str, Path]) -> None:
     # On Windows and macOS two names that differ only in case are one folder.
     if (other := taken.setdefault(name.casefold(), source)) is not source:
         raise UsageError(
-            f"{source} en {other} zouden allebei '{name}' heten.",
+            f"{source} en {other} zouden allebei “{name}” heten.",
             f"Lees apart: functieboek inlezen {source} --naam {name}-2",
         )
 

@@ -95,7 +95,7 @@ def _unknown_command(name: str, known: list[str]) -> str:
 
     close = get_close_matches(name.lower(), known, n=3, cutoff=0.5)
     hint = f" Bedoelde u {' of '.join(close)}?" if close else " De lijst: functieboek --help"
-    return f"De opdracht '{name}' bestaat niet.{hint}"
+    return f"De opdracht “{name}” bestaat niet.{hint}"
 
 
 EPILOG = """\b

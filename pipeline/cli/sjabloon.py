@@ -117,6 +117,6 @@ def _unlawful(data: bytes, regime: Regime) -> list[Sjabloonfout]:
 
     when = "vanaf 1 januari 2020 (Cao Gemeenten)" if regime == "wnra" else "tot en met 31 december 2019 (Awb)"
     return [
-        Sjabloonfout("het geheel", word, f"‘{word}’ past niet bij het recht {when}; haal het uit het sjabloon")
+        Sjabloonfout("het geheel", word, f"“{word}” past niet bij het recht {when}; haal het uit het sjabloon")
         for word in wrong_words(document_text(data), regime)
     ]

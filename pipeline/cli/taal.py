@@ -54,7 +54,7 @@ def taalcheck(*, bestand: Path, streng: bool, werkmap: Path | None, als_json: bo
         )
     else:
         for one in findings:
-            click.echo(f"{one.ernst.upper()}  {one.plaats}: ‘{one.tekst}’\n  {one.uitleg}\n  Liever: {one.suggestie}")
+            click.echo(f"{one.ernst.upper()}  {one.plaats}: “{one.tekst}”\n  {one.uitleg}\n  Liever: {one.suggestie}")
             click.echo(f"  Bron: {one.bron}\n")
         if not findings:
             click.echo("Geen woorden gevonden die mensen uitsluiten.\n")
@@ -92,7 +92,7 @@ def describe_reading(reading: Leesbaarheid) -> str:
     lines += [f"  Lange zin ({place}): {_short(text)}" for place, text in reading.lange_zinnen[:5]]
     if reading.lange_woorden:
         lines.append(f"  Lange woorden: {', '.join(reading.lange_woorden[:8])}.")
-    lines += [f"  Kan met een werkwoord ({place}): ‘{text}’" for place, text in reading.naamwoordstijl[:5]]
+    lines += [f"  Kan met een werkwoord ({place}): “{text}”" for place, text in reading.naamwoordstijl[:5]]
     if reading.lijdend:
         lines.append(f"  Zinnen in de lijdende vorm: {reading.lijdend}.")
     return "\n".join(lines)
@@ -196,7 +196,7 @@ def je_vorm(*, bestand: Path, als_json: bool) -> None:
         if not als_json:
             click.echo(f"? {line}" if statement.marked and line.strip() else "" if not line.strip() else statement.text)
         for wrong, right in statement.corrections:
-            common.say(f"regel {number}: werkwoord ‘{wrong}’ verbeterd tot ‘{right}’.")
+            common.say(f"regel {number}: werkwoord “{wrong}” verbeterd tot “{right}”.")
     if als_json:
         common.print_json(results)
 

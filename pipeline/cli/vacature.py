@@ -234,7 +234,7 @@ def _tell(made: Gemaakt) -> None:
     for remark in made.tekst.opmerkingen:
         common.say(f"Let op: {remark}")
     for finding in made.taal:
-        common.say(f"Taal ({finding.ernst}), {finding.plaats}: ‘{finding.tekst}’. {finding.uitleg} {finding.suggestie}")
+        common.say(f"Taal ({finding.ernst}), {finding.plaats}: “{finding.tekst}”. {finding.uitleg} {finding.suggestie}")
     reading = made.leesbaarheid
     if reading:
         common.say(

@@ -131,7 +131,7 @@ def _history(space: Workspace, name: str, speller: Speller) -> tuple[Stage, ...]
     if found is None:
         known = ", ".join(edition.name for edition in editions)
         raise UsageError(
-            f"Geen van de boeken in {space.root} heeft een functie '{name}'.",
+            f"Geen van de boeken in {space.root} heeft een functie “{name}”.",
             f"Doorzocht: {known}." if known else "Lees eerst boeken in: functieboek inlezen BESTAND",
         )
     edition, functie = found
@@ -178,7 +178,7 @@ def _of_available(book: Functieboek, name: str) -> str | None:
     found = {row.functie for row in book.beschikbare_functies if slug(row.naam) == slug(name)} & known.keys()
     if len(found) > 1:
         names = ", ".join(sorted(known[key] for key in found if key))
-        raise UsageError(f"'{name}' past op meer dan één functie: {names}.", "Noem de functie zelf.")
+        raise UsageError(f"“{name}” past op meer dan één functie: {names}.", "Noem de functie zelf.")
     return next(iter(found), None)
 
 

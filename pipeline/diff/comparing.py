@@ -198,7 +198,7 @@ def _compare_profiles(recorder: Recorder, old: Functieboek, new: Functieboek, pa
     owners: dict[tuple[str, str | None], Draft] = {
         (draft.soort, draft.functie): draft
         for draft in recorder.drafts
-        if draft.onderdeel in ("functie", "module") and draft.soort in ("toegevoegd", "vervallen")
+        if draft.of_whole and draft.soort in ("toegevoegd", "vervallen")
     }
 
     def absorb(

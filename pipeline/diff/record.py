@@ -81,6 +81,12 @@ class Draft:
     """The competence (slug) that a level, indicator or definition belongs to."""
     sleutel: str = ""
 
+    @property
+    def of_whole(self) -> bool:
+        """Whether it is about a function or module as such; the module text within a description is a part of it."""
+        pad = self.pad_nieuw or self.pad_oud or ""
+        return self.onderdeel in ("functie", "naam", "module") and not pad.endswith("/module")
+
 
 @dataclass(slots=True, eq=False)
 class OrderDraft:

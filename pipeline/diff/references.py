@@ -23,10 +23,10 @@ def settle_references(
     }
     causes: dict[str, Draft] = {}
     for draft in recorder.drafts:
-        if draft.functie and draft.onderdeel in ("functie", "naam", "module") and draft.pad_nieuw:
+        if draft.functie and draft.of_whole and draft.pad_nieuw:
             causes.setdefault(draft.functie, draft)
     for draft in recorder.drafts:
-        if draft.functie and draft.onderdeel in ("functie", "module") and draft.soort == "vervallen":
+        if draft.functie and draft.of_whole and draft.soort == "vervallen":
             causes.setdefault(draft.functie, draft)
     for key, pairs in (("functiematrix", cells), ("beschikbare_functies", rows), ("profielen", profiles)):
         before, after = getattr(old, key), getattr(new, key)

@@ -39,4 +39,4 @@ def means_other(sentence: Sentence, index: int, since: int, what: str) -> bool:
         return False
     if other > since and acts_on_object(sentence, since):
         return True
-    raise Unclear(f"‘{what}’ kan ook op ‘{sentence.doc[other].text}’ slaan")
+    raise Unclear(f"“{what}” kan ook op “{sentence.doc[other].text}” slaan")

@@ -154,7 +154,7 @@ class _Walk:
         if top.kind == "bijzin" and not top.plural and not top.reader and self._could_end_clause(index):
             passive = sentence.word(index + 1) in {"worden", "zijn"}
             if sentence.word(index) in verbs.IRREGULAR and not passive:
-                raise Unclear(f"van wie ‘{sentence.doc[index].text}’ gezegd wordt, is niet zeker")
+                raise Unclear(f"van wie “{sentence.doc[index].text}” gezegd wordt, is niet zeker")
             return
         del self.stack[1:]
         self.found.first_verbs.append(index)

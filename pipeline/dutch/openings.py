@@ -26,7 +26,7 @@ def convert_sentence(sentence: Sentence, *, follows_reader: bool) -> bool:
     if sentence.word(first) in {"je", "jij", "jouw"}:
         return True
     if sentence.word(first) in {"zij", "ze"} and sentence.third(first + 1):
-        raise Unclear("wie ‘zij’ is, staat niet in de zin")
+        raise Unclear("wie “zij” is, staat niet in de zin")
     if sentence.word(first) == "u" and sentence.third(first + 1):
         return _subject_first(sentence, first, first + 1)
     if sentence.span_at(first, *_LABELS):
@@ -119,7 +119,7 @@ def _finite_verbs(sentence: Sentence, clauses: Clauses, begin: int) -> None:
         ):
             sentence.replace(index, index + 1, verbs.second_person(word))
         elif clause.kind != "bijzin" and not sentence.span_at(index + 1, *_LABELS):
-            raise Unclear(f"van wie ‘{sentence.doc[index].text}’ gezegd wordt, is niet zeker")
+            raise Unclear(f"van wie “{sentence.doc[index].text}” gezegd wordt, is niet zeker")
 
 
 def _correct_second_verbs(sentence: Sentence, verb: int) -> None:
@@ -164,7 +164,7 @@ def _fronted(sentence: Sentence, verb: int) -> bool:
     """ "In discussies weet hij/zij …": no extra "Je", the verb loses its -t."""
     form = verbs.before_je(sentence.word(verb))
     if form is None:
-        raise Unclear(f"de vorm van ‘{sentence.doc[verb].text}’ voor ‘je’ is niet bekend")
+        raise Unclear(f"de vorm van “{sentence.doc[verb].text}” voor “je” is niet bekend")
     end = sentence.span_at(verb + 1, *_LABELS)
     sentence.replace(verb, verb + 1, form)
     sentence.replace(verb + 1, end, "je")

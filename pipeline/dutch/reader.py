@@ -63,7 +63,7 @@ def _means_other(sentence: Sentence, clauses: Clauses, index: int, what: str) ->
 def _subject(sentence: Sentence, clauses: Clauses, index: int, end: int, situation: bool) -> None:
     """ "hij/zij" as subject; the verb before it loses its -t."""
     if situation and not sentence.edits and not clauses.reader_is_subject(index):
-        raise Unclear(f"wie ‘{sentence.doc[index:end].text}’ is, staat niet in de zin")
+        raise Unclear(f"wie “{sentence.doc[index:end].text}” is, staat niet in de zin")
     if _means_other(sentence, clauses, index, sentence.doc[index:end].text):
         return
     sentence.replace(index, end, "je")
@@ -77,7 +77,7 @@ def _invert(sentence: Sentence, verb: int) -> None:
         return
     form = verbs.before_je(word)
     if form is None:
-        raise Unclear(f"de vorm van ‘{word}’ voor ‘je’ is niet bekend")
+        raise Unclear(f"de vorm van “{word}” voor “je” is niet bekend")
     sentence.replace(verb, verb + 1, form)
 
 
@@ -110,12 +110,12 @@ def _possessive(sentence: Sentence, clauses: Clauses, index: int, end: int, situ
     owner = next((k for k in range(index - 1, sentence.first_word() - 1, -1) if sentence.is_body(k)), None)
     if text.lower() == "haar":
         if owner is None and sentence.person_before(index, sentence.first_word()) is None:
-            raise Unclear("van wie ‘haar’ is, staat niet in de zin")
+            raise Unclear("van wie “haar” is, staat niet in de zin")
         return
     if not double and owner is not None and owner > since:
         if acts_on_object(sentence, since):
             return
-        raise Unclear(f"‘{text}’ kan ook op ‘{sentence.doc[owner].text}’ slaan")
+        raise Unclear(f"“{text}” kan ook op “{sentence.doc[owner].text}” slaan")
     if not _means_other(sentence, clauses, index, text):
         sentence.replace(index, end, "je")
 

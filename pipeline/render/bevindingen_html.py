@@ -13,6 +13,7 @@ from pipeline.models.base import Herkomst, Kader
 from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.render.bevindingen import Uitleg, accepted, groups, opened, tally, title_of
+from pipeline.render.bevindingen_schrijfwijzen import Marked, pointed, spellings
 from pipeline.render.report import data_uri, render
 
 SHOWN = 4
@@ -25,10 +26,6 @@ _NARROWEST = 380.0
 """Points that a cutting is wide at least, so that its letters are no larger than those of the report."""
 _ALL_DIFFERS = 0.4
 """Of two texts that differ in more than this share of their words no single word is pointed at."""
-
-Marked = list[tuple[str, bool]]
-"""A text in pieces, each with whether it differs from the text beside it."""
-
 
 Area = tuple[int, Kader]
 """A part of a page that a report wants to show: the page, and the part in points."""
@@ -81,7 +78,8 @@ def figures(item: Bevinding) -> list[Figure]:
     out: list[Figure] = []
     parts = item.onderdelen or ("",) * len(item.herkomst)
     quotes = item.citaten or ("",) * len(item.herkomst)
-    for origin, part, quote in zip(item.herkomst, parts, quotes, strict=False):
+    placed = list(zip(item.herkomst, parts, quotes, strict=False))
+    for origin, part, quote in (placed[place] for place in _told_first(item, len(placed))):
         caption = _caption(origin, part)
         same = next((f for f in out if f.page is not None and f.page == origin.pagina and f.caption == caption), None)
         if same is None:
@@ -96,10 +94,19 @@ def figures(item: Bevinding) -> list[Figure]:
                 same.boxes.append(rest.kader)
             elif f"blz. {rest.pagina}" not in same.more:
                 same.more.append(f"blz. {rest.pagina}")
-    if len(out) == 2 and all(len(figure.quotes) == 1 for figure in out):
+    for figure in out:
+        pieces = [pointed(item, quote) for quote in figure.quotes]
+        figure.differences = pieces if any(marked for quote in pieces for _, marked in quote) else []
+    if len(out) == 2 and all(len(figure.quotes) == 1 and not figure.differences for figure in out):
         one, other = mark_differences(out[0].quotes[0], out[1].quotes[0])
         out[0].differences, out[1].differences = [one], [other]
     return out
+
+
+def _told_first(item: Bevinding, places: int) -> list[int]:
+    """The places in the order in which they are shown: of a word in several spellings one place of each comes first."""
+    first = [spelling.plekken[0] for spelling in spellings(item)]
+    return list(dict.fromkeys([*first, *range(places)]))
 
 
 def mark_differences(one: str, other: str) -> tuple[Marked, Marked]:
@@ -176,6 +183,7 @@ def findings_html(
             "aantal_aanvaard": len(accepted(findings)),
             "plaatsen": lambda item: shown[id(item)][:SHOWN],
             "overige": lambda item: shown[id(item)][SHOWN:],
+            "schrijfwijzen": spellings,
             "beelden": pictures,
             "afbeelding": data_uri,
             "titel_van": title_of,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.render.bevindingen import Uitleg, accepted, groups, opened, pages, title_of
+from pipeline.render.bevindingen_schrijfwijzen import Spelling, spellings
 from pipeline.render.xlsx import Column, Sheet, Value, workbook
 
 _WEIGHT = {"fout": "rood", "waarschuwing": "geel", "info": "grijs"}
@@ -37,9 +38,19 @@ _COLUMNS = (
 
 
 def _quoted(item: Bevinding) -> str:
+    told = spellings(item)
+    if told:
+        return "\n".join(line for spelling in told for line in _of_spelling(spelling, _QUOTED // len(told)))
     lines = [f"– {text}" for text in dict.fromkeys(item.citaten) if text]
     more = [f"en nog {len(lines) - _QUOTED}"] if len(lines) > _QUOTED else []
     return "\n".join([*lines[:_QUOTED], *more])
+
+
+def _of_spelling(spelling: Spelling, most: int) -> list[str]:
+    """How often a spelling stands in the book, and the texts that have it, with their pages."""
+    lines = [f"– {quoted.tekst} ({quoted.waar})" for quoted in spelling.citaten]
+    more = [f"en nog {len(lines) - most}"] if len(lines) > max(most, 1) else []
+    return [f"“{spelling.woord}”, {spelling.keer} keer:", *lines[: max(most, 1)], *more]
 
 
 def bevindingen_xlsx(book: Functieboek, findings: Bevindingen, rules: Mapping[str, Uitleg]) -> bytes:

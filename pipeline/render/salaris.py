@@ -135,7 +135,7 @@ def _step(row: dict[str, str | None], number: int, faults: list[str]) -> Trede |
         faults.append(f"rij {number}: {error}")
         return None
     for wrong, message in (
-        (not re.fullmatch(r"\d{1,2}[A-Z]?|[A-Z]", step.schaal), f"‘{values['schaal']}’ is geen schaal"),
+        (not re.fullmatch(r"\d{1,2}[A-Z]?|[A-Z]", step.schaal), f"“{values['schaal']}” is geen schaal"),
         (not step.bron, "de bron ontbreekt (waar staat deze tabel?)"),
         (step.tot is not None and step.tot < step.van, "geldig_tot ligt voor geldig_van"),
         (step.periodiek < 0, "een periodiek is 0 of hoger"),
@@ -177,7 +177,7 @@ def _scale_order(scale: str) -> tuple[int, str]:
 
 def _whole(text: str) -> int:
     if not re.fullmatch(r"\d{1,2}", text):
-        raise ValueError(f"‘{text}’ is geen periodiek (0, 1, 2 …)")
+        raise ValueError(f"“{text}” is geen periodiek (0, 1, 2 …)")
     return int(text)
 
 
@@ -193,9 +193,9 @@ def _amount(text: str) -> Decimal:
     try:
         amount = Decimal(plain)
     except InvalidOperation:
-        raise ValueError(f"‘{text}’ is geen bedrag") from None
+        raise ValueError(f"“{text}” is geen bedrag") from None
     if not amount.is_finite() or not 0 < amount < 100_000:
-        raise ValueError(f"‘{text}’ is geen bedrag per maand")
+        raise ValueError(f"“{text}” is geen bedrag per maand")
     return amount
 
 
@@ -210,11 +210,11 @@ def _date(text: str) -> datetime.date:
     elif found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
         year, month, day = map(int, found.groups())
     else:
-        raise ValueError(f"‘{text}’ is geen datum, zoals 2020-07-01")
+        raise ValueError(f"“{text}” is geen datum, zoals 2020-07-01")
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        raise ValueError(f"‘{text}’ is geen bestaande datum") from None
+        raise ValueError(f"“{text}” is geen bestaande datum") from None
 
 
 def _euros(amount: Decimal) -> Decimal:

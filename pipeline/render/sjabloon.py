@@ -79,7 +79,7 @@ def check_template(data: bytes, naam: str, context: Mapping[str, Any]) -> list[S
         for tag in _TAG.findall(text):
             faults += [Sjabloonfout(place, _short(text), one) for one in _tag_faults(tag, reading, (place, text))]
     faults += [
-        Sjabloonfout(place, _short(text), f"‘{tag}’ wordt nergens afgesloten; zet er {{% {_PAIRS[word]} %}} achter")
+        Sjabloonfout(place, _short(text), f"“{tag}” wordt nergens afgesloten; zet er {{% {_PAIRS[word]} %}} achter")
         for word, tag, (place, text) in reading.open
     ]
     return faults or _rendering_faults(data, naam, context)
@@ -130,15 +130,15 @@ def _paragraphs(data: bytes, naam: str) -> Iterator[tuple[str, str]]:
 def _layout_faults(text: str) -> Iterator[str]:
     """Half tags, and tags that take their paragraph with them but do not stand alone in it."""
     for half in _HALF.findall(_TAG.sub("", text)):
-        yield f"‘{half}’ hoort bij een veldcode die niet compleet is"
+        yield f"“{half}” hoort bij een veldcode die niet compleet is"
     for tag in _TAG.findall(text):
         kind = re.match(r"\{[{%]\s*(p|tr|tc|r)\s", tag)
         if kind and re.match(r"\{[{%]\s", tag):
-            yield f"‘{tag}’: zet ‘{kind.group(1)}’ direct achter {tag[:2]}, zonder spatie ertussen"
+            yield f"“{tag}”: zet “{kind.group(1)}” direct achter {tag[:2]}, zonder spatie ertussen"
         if re.match(r"\{[{%](p|tr|tc)\s", tag) and text.strip() != tag and "{%tr" not in tag and "{%tc" not in tag:
-            yield f"‘{tag}’ neemt zijn hele alinea mee en moet daar alleen in staan"
+            yield f"“{tag}” neemt zijn hele alinea mee en moet daar alleen in staan"
         if re.match(r"\{\{r\s", tag):
-            yield f"‘{tag}’: schrijf gewoon {{{{ … }}}}; opgemaakte tekst heeft geen r nodig"
+            yield f"“{tag}”: schrijf gewoon {{{{ … }}}}; opgemaakte tekst heeft geen r nodig"
 
 
 def _tag_faults(tag: str, reading: _Reading, here: tuple[str, str]) -> Iterator[str]:
@@ -150,7 +150,7 @@ def _tag_faults(tag: str, reading: _Reading, here: tuple[str, str]) -> Iterator[
         return
     found = _STATEMENT.match(tag)
     if not found or found.group(2) not in _ALLOWED:
-        yield f"‘{tag}’ is geen opdracht die een sjabloon kent (wel: if, elif, else, endif, for, endfor)"
+        yield f"“{tag}” is geen opdracht die een sjabloon kent (wel: if, elif, else, endif, for, endfor)"
         return
     word, rest = found.group(2), found.group(3).strip()
     if word in _PAIRS:
@@ -159,7 +159,7 @@ def _tag_faults(tag: str, reading: _Reading, here: tuple[str, str]) -> Iterator[
         if reading.open and _PAIRS[reading.open[-1][0]] == word:
             reading.open.pop()
         else:
-            yield f"‘{tag}’ sluit iets af dat niet (meer) openstaat"
+            yield f"“{tag}” sluit iets af dat niet (meer) openstaat"
     if word == "for":
         variable, _, source = rest.partition(" in ")
         yield from _name_faults(source, tag, reading.known)
@@ -178,14 +178,14 @@ def _name_faults(expression: str, tag: str, known: Mapping[str, Any]) -> Iterato
     try:
         tree = environment.parse("{{ " + expression + " }}")
     except TemplateSyntaxError as error:
-        yield f"‘{tag}’ klopt niet: {error.message}"
+        yield f"“{tag}” klopt niet: {error.message}"
         return
     if next(tree.find_all(nodes.Call), None):
-        yield f"‘{tag}’ probeert iets uit te voeren; dat mag niet in een sjabloon"
+        yield f"“{tag}” probeert iets uit te voeren; dat mag niet in een sjabloon"
         return
     for name in tree.find_all(nodes.Filter):
         if name.name not in environment.filters:
-            yield f"‘{tag}’: het filter ‘{name.name}’ bestaat niet (wel: {', '.join(sorted(environment.filters))})"
+            yield f"“{tag}”: het filter “{name.name}” bestaat niet (wel: {', '.join(sorted(environment.filters))})"
     for one in tree.find_all(nodes.Name):
         if one.name not in known:
             yield _unknown(tag, one.name, known)
@@ -198,12 +198,12 @@ def _name_faults(expression: str, tag: str, known: Mapping[str, Any]) -> Iterato
         ):
             yield _unknown(tag, attribute.attr, owner)
         if attribute.attr.startswith("_"):
-            yield f"‘{tag}’ probeert bij de binnenkant van het programma te komen; dat mag niet"
+            yield f"“{tag}” probeert bij de binnenkant van het programma te komen; dat mag niet"
 
 
 def _unknown(tag: str, name: str, known: Mapping[str, Any]) -> str:
     close = get_close_matches(name, sorted(known), n=1)
-    return f"‘{tag}’: het veld ‘{name}’ bestaat niet" + (f"; bedoelt u ‘{close[0]}’?" if close else "")
+    return f"“{tag}”: het veld “{name}” bestaat niet" + (f"; bedoelt u “{close[0]}”?" if close else "")
 
 
 def _value_of(node: Any, known: Mapping[str, Any]) -> Any:

@@ -132,7 +132,7 @@ def _written(opdracht: Opdracht, tekst: Vacaturetekst, middelen: Middelen, *, br
     """Write all files, and look at the language of the text."""
     book, gegevens = opdracht.book, None if opdracht.concept else opdracht.gegevens
     names = [naam for naam, _, _ in candidates(book)] + [functie.naam for functie in book.functies]
-    paragraphs = [(f"onderdeel ‘{section}’", zin.geheel) for section, zin in tekst.zinnen()]
+    paragraphs = [(f"onderdeel “{section}”", zin.geheel) for section, zin in tekst.zinnen()]
     taal = [
         (number, found)
         for number, paragraph in enumerate([("titel", tekst.titel), *paragraphs], -1)
@@ -185,7 +185,7 @@ def _refuse_vague_pay(gegevens: Gegevens, loon: Loon | None) -> None:
     for text in texts:
         if found := VAGUE_PAY.search(text):
             raise DataInvalidError(
-                f"‘{found.group()}’ mag niet de enige informatie over het loon zijn "
+                f"“{found.group()}” mag niet de enige informatie over het loon zijn "
                 "(Richtlijn (EU) 2023/970, artikel 5).",
                 "Geef uw salaristabel op bij aanbod.salaristabel, of haal deze woorden weg.",
             )

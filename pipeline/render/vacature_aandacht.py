@@ -41,17 +41,17 @@ def of_facts(given: Gegevens | None, missing: frozenset[str], loon: Loon | None)
         return []
     found = [*_place(given), *_contract(given, missing), *_days(given, missing), *_amounts(given, loon)]
     if given.contact.telefoon and not re.search(r"\d", given.contact.telefoon):
-        found.append(("contact.telefoon", f"In het telefoonnummer staat geen cijfer: ‘{given.contact.telefoon}’."))
+        found.append(("contact.telefoon", f"In het telefoonnummer staat geen cijfer: “{given.contact.telefoon}”."))
     return found
 
 
 def _place(given: Gegevens) -> Iterator[Punt]:
     code, province = given.werkplek.postcode, given.werkplek.provincie
     if code and not re.fullmatch(r"[1-9]\d{3}\s?[A-Za-z]{2}", code):
-        yield "werkplek.postcode", f"‘{code}’ is geen postcode, zoals 1234 AB."
+        yield "werkplek.postcode", f"“{code}” is geen postcode, zoals 1234 AB."
     if province and province.casefold() not in {one.casefold() for one in PROVINCES}:
         close = get_close_matches(province.title(), PROVINCES, n=1, cutoff=0.6)
-        yield "werkplek.provincie", f"‘{province}’ is geen provincie.{f' Bedoelt u {close[0]}?' if close else ''}"
+        yield "werkplek.provincie", f"“{province}” is geen provincie.{f' Bedoelt u {close[0]}?' if close else ''}"
 
 
 def _contract(given: Gegevens, missing: frozenset[str]) -> Iterator[Punt]:
@@ -69,7 +69,7 @@ def _days(given: Gegevens, missing: frozenset[str]) -> Iterator[Punt]:
     for step in given.solliciteren.stappen:
         for found in _DAY.finditer(step):
             if reason := _wrong_day(found, closing):
-                yield "solliciteren.stappen", f"‘{found.group()}’ {reason}."
+                yield "solliciteren.stappen", f"“{found.group()}” {reason}."
 
 
 def _wrong_day(found: re.Match[str], closing: datetime.date | None) -> str:
@@ -105,7 +105,7 @@ def _amounts(given: Gegevens, loon: Loon | None) -> Iterator[Punt]:
     for field, lines in texts.items():
         for found in (one for line in lines for one in _EURO.finditer(line)):
             if re.sub(r"\D", "", found.group()) not in known:
-                yield field, f"‘{found.group()}’ komt niet uit de salaristabel; kijk na of het klopt."
+                yield field, f"“{found.group()}” komt niet uit de salaristabel; kijk na of het klopt."
 
 
 def of_pay(selectie: Selectie, loon: Loon | None, *, table: bool, dated: bool) -> list[Punt]:
@@ -155,5 +155,5 @@ def of_length(tekst: Vacaturetekst) -> list[Punt]:
     low, high = GRENZEN[tekst.lengte]
     if low <= tekst.woorden <= high:
         return []
-    told = f"De tekst heeft {tekst.woorden} woorden; ‘{tekst.lengte}’ is bedoeld voor {low or 600} tot {high}."
+    told = f"De tekst heeft {tekst.woorden} woorden; “{tekst.lengte}” is bedoeld voor {low or 600} tot {high}."
     return [("vacature.lengte", told)]

@@ -67,7 +67,7 @@ class Bewoording:
             ) from error
         if found := PAY_HISTORY.search(text):
             raise TemplateFaultyError(
-                f"templates/vacature/{name} vraagt naar wat iemand eerder verdiende (‘{found.group()}’).",
+                f"templates/vacature/{name} vraagt naar wat iemand eerder verdiende (“{found.group()}”).",
                 "Haal dat weg: het is verboden (richtlijn loontransparantie, artikel 5 lid 2).",
             )
         return [
@@ -149,7 +149,7 @@ def _replacement(old: str, new: object) -> tuple[re.Pattern[str], str]:
 
 def _dutch(message: str) -> str:
     name = re.findall(r"'([^']+)'", message)
-    return f"‘{name[-1]}’ bestaat niet" if name else message
+    return f"“{name[-1]}” bestaat niet" if name else message
 
 
 def opsomming(items: Sequence[object], voegwoord: str = "en") -> str:

@@ -131,7 +131,7 @@ def _chapter(opdracht: Opdracht, words: int) -> list[Blok]:
     for alinea in paragraphs:
         if alinea.soort != "alinea":
             continue
-        bron = Bron("boek", f"hoofdstuk ‘{title}’", "ingekort overgenomen", alinea.tekst, (alinea.herkomst,))
+        bron = Bron("boek", f"hoofdstuk “{title}”", "ingekort overgenomen", alinea.tekst, (alinea.herkomst,))
         for sentence in split_sentences(alinea.tekst):
             left -= tel_woorden(sentence)
             if left < 0 and sentences:
@@ -182,7 +182,7 @@ def _chosen(opdracht: Opdracht, ritme: Ritme) -> list[tuple[str, list[Gegeven]]]
 
 
 def _what(area: str, opdracht: Opdracht) -> str:
-    return f"taak bij ‘{area}’ van {opdracht.selectie.functie.naam}"
+    return f"taak bij “{area}” van {opdracht.selectie.functie.naam}"
 
 
 def _as_paragraphs(told: Sequence[tuple[str, Sequence[Gegeven]]], ritme: Ritme) -> list[Blok]:
@@ -274,7 +274,7 @@ def _knowledge(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> list[Zin]:
         found.append(Zin(f"{lead} je kennis van {opsomming(names)}.", (bron,)))
         ritme.note(found[0].tekst)
     for one in _skills(opdracht)[: plan.vaardigheden]:
-        for skill in convert(one.omschrijving or "", f"vaardigheid ‘{one.onderwerp or ''}’", one.herkomst, ritme)[:1]:
+        for skill in convert(one.omschrijving or "", f"vaardigheid “{one.onderwerp or ''}”", one.herkomst, ritme)[:1]:
             found.append(Zin(ritme.sentence(skill, je=False), (skill.bron,)))
     return found
 
@@ -289,7 +289,7 @@ def _situations(opdracht: Opdracht, plan: Plan, ritme: Ritme) -> tuple[Zin, ...]
     profiel = opdracht.selectie.profiel
     sentences: list[Zin] = []
     for one in profiel.kritische_werksituaties[: plan.situaties] if profiel else ():
-        what = f"kritische werksituatie ‘{one.naam or one.nummer}’"
+        what = f"kritische werksituatie “{one.naam or one.nummer}”"
         for found in convert(one.omschrijving or "", what, one.herkomst, ritme) if one.omschrijving else []:
             text = ritme.bewoording.plain(found.part.text)
             ritme.note(text)

@@ -164,7 +164,7 @@ def note_of(bron: Bron) -> str:
         return f"Vaste zin van uw organisatie ({bron.omschrijving})."
     if bron.soort == "gegevens":
         return f"Door u ingevuld: {bron.omschrijving}."
-    said = f" In het boek: ‘{bron.tekst}’." if bron.tekst else ""
+    said = f" In het boek: “{bron.tekst}”." if bron.tekst else ""
     return f"{bron.plek()} ({bron.regel}).{said}"
 
 

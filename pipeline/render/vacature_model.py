@@ -26,7 +26,7 @@ class Bron:
 
     soort: Soort
     omschrijving: str
-    """For a reader: "taak bij ‘Advies’, Adviseur III"."""
+    """For a reader: "taak bij “Advies”, Adviseur III"."""
     regel: str
     """The rule that made the sentence of it: je-vorm, samengevoegd, opleiding, the name of a snippet, …"""
     tekst: str = ""

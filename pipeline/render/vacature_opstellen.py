@@ -123,7 +123,7 @@ def _put_right(ritme: Ritme, sections: Iterable[Onderdeel]) -> list[str]:
     found: dict[tuple[str, str], str] = {}
     for wrong, right, bron in ritme.verbeterd:
         if any(_has(places.get(id(place), ""), right) for place in bron.herkomst):
-            note = f"Werkwoord verbeterd: ‘{wrong}’ is in de vacature ‘{right}’ ({bron.plek()})."
+            note = f"Werkwoord verbeterd: “{wrong}” is in de vacature “{right}” ({bron.plek()})."
             found.setdefault((wrong, right), note)
     return list(found.values())
 

@@ -67,8 +67,8 @@ def competentie_punt(gevraagd: Gevraagd, ritme: Ritme, *, voorbeelden: int, kort
     """A competence as an item: its name, what it is in one sentence, and what that looks like at this level."""
     name = upper_first(re.sub(r"\s*\(.*?\)", "", gevraagd.naam).strip())
     level = f", niveau {gevraagd.niveau}" if gevraagd.niveau else ""
-    meaning = _meaning(gevraagd, ritme, f"definitie van ‘{gevraagd.naam}’{level}")
-    examples = _examples(gevraagd, ritme, f"gedragsindicator bij ‘{gevraagd.naam}’{level}")
+    meaning = _meaning(gevraagd, ritme, f"definitie van “{gevraagd.naam}”{level}")
+    examples = _examples(gevraagd, ritme, f"gedragsindicator bij “{gevraagd.naam}”{level}")
     if kort and examples:
         shortest = min([*meaning[:1], *examples[:3]], key=lambda one: len(one.part.text))
         sentences = [as_item(name, shortest, ritme.bewoording)]
@@ -79,7 +79,7 @@ def competentie_punt(gevraagd: Gevraagd, ritme: Ritme, *, voorbeelden: int, kort
         ritme.note(sentences[0].geheel)
         return (sentences[0], *_shown(follow, ritme))
     else:
-        bron = Bron("boek", f"competentie ‘{gevraagd.naam}’{level}", "naam", gevraagd.naam, (gevraagd.herkomst,))
+        bron = Bron("boek", f"competentie “{gevraagd.naam}”{level}", "naam", gevraagd.naam, (gevraagd.herkomst,))
         sentences = [Zin(f"{name}.", (bron,))]
     ritme.note(sentences[0].geheel)
     return tuple(sentences)
@@ -131,7 +131,7 @@ def onderwerp_punt(item: Onderwerp, soort: str, ritme: Ritme) -> Zin | None:
     """A subject of knowledge or skill as an item: "Openbaar bestuur: je weet …"; None where no rule covers it."""
     if not item.omschrijving:
         return None
-    found = convert(item.omschrijving, f"{soort} ‘{item.onderwerp or ''}’", item.herkomst, ritme)
+    found = convert(item.omschrijving, f"{soort} “{item.onderwerp or ''}”", item.herkomst, ritme)
     if not found:
         return None
     zin = (

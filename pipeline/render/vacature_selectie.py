@@ -116,12 +116,12 @@ def find(book: Functieboek, text: str) -> int:
         if len(found) == 1:
             return found[0]
         if found:
-            choices = ", ".join(f"‘{name}’" for number, (_, name) in pool if number in found)
-            raise UsageError(f"‘{text}’ past op meer dan één functie: {choices}.", "Geef een van deze namen.")
+            choices = ", ".join(f"“{name}”" for number, (_, name) in pool if number in found)
+            raise UsageError(f"“{text}” past op meer dan één functie: {choices}.", "Geef een van deze namen.")
     for row in book.beschikbare_functies:
         if slug(row.naam) == wanted and row.functie is None:
             raise UsageError(
-                f"Van ‘{row.naam}’ heeft het boek geen beschrijving "
+                f"Van “{row.naam}” heeft het boek geen beschrijving "
                 f"(normfunctie: {row.normfunctie or 'niet genoemd'}).",
                 "Maak een vacature voor een functie die wel is beschreven.",
             )
@@ -194,7 +194,7 @@ def check_choices(keuzes: Iterable[str]) -> dict[str, str]:
         onderdeel, _, bron = text.partition("=")
         if onderdeel not in ONDERDELEN or bron not in ONDERDELEN[onderdeel]:
             known = ", ".join(f"{part}={source}" for part, sources in ONDERDELEN.items() for source in sources)
-            raise UsageError(f"‘{text}’ is geen keuze.", f"Mogelijk zijn: {known}.")
+            raise UsageError(f"“{text}” is geen keuze.", f"Mogelijk zijn: {known}.")
         chosen[onderdeel] = bron
     return chosen
 
@@ -208,7 +208,7 @@ def refuse_open(selectie: Selectie) -> None:
     if selectie.open_keuzes:
         lines = "\n".join(f"  - {one.melding} Kies {one.keuze()}." for one in selectie.open_keuzes)
         raise DataInvalidError(
-            f"Het boek spreekt zichzelf tegen over ‘{selectie.naam}’:\n{lines}\n",
+            f"Het boek spreekt zichzelf tegen over “{selectie.naam}”:\n{lines}\n",
             "Geef de keuze mee; zij wordt bewaard onder [keuzes] in het gegevensbestand.",
         )
 
@@ -226,9 +226,9 @@ def _kenmerken(row: BeschikbareFunctie | None, functie: Functie) -> Tegenstrijdi
     pages = _pages([k.herkomst for k in (*row.kenmerken, *functie.kenmerken)])
     only = [k.tekst for k, text in zip(row.kenmerken, table, strict=True) if text not in described]
     more = [k.tekst for k, text in zip(functie.kenmerken, described, strict=True) if text not in table]
-    example = f" (in de tabel: ‘{_short(only[0])}’)" if only else ""
+    example = f" (in de tabel: “{_short(only[0])}”)" if only else ""
     if more and not only:
-        example = f" (alleen in de beschrijving: ‘{_short(more[0])}’)"
+        example = f" (alleen in de beschrijving: “{_short(more[0])}”)"
     short = f"Kenmerken in tabel en beschrijving verschillen{pages}."
     return Tegenstrijdigheid(
         "kenmerken",
@@ -355,5 +355,5 @@ def chapter_of(book: Functieboek, cluster: str) -> tuple[str, tuple[Alinea, ...]
         return cluster, ()
     known = [one.naam for one in book.clusters] or [c.titel for c in book.hoofdstukken if c.titel]
     raise UsageError(
-        f"Het boek heeft geen cluster of hoofdstuk ‘{cluster}’.", f"Wel: {', '.join(known)}." if known else ""
+        f"Het boek heeft geen cluster of hoofdstuk “{cluster}”.", f"Wel: {', '.join(known)}." if known else ""
     )

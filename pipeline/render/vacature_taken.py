@@ -96,17 +96,17 @@ def matching(tasks: Sequence[Taak], text: str) -> list[Taak]:
 
 def _fault(text: str, same: Sequence[Taak], tasks: Sequence[Taak], naam: str) -> str:
     if same:
-        options = " of ".join(f"‘{one.sleutel}’" for one in same)
-        return f"‘{text}’ staat bij meer dan één resultaatgebied. Schrijf {options}."
+        options = " of ".join(f"“{one.sleutel}”" for one in same)
+        return f"“{text}” staat bij meer dan één resultaatgebied. Schrijf {options}."
     from rapidfuzz import fuzz, process
 
     near = process.extractOne(text, [one.tekst for one in tasks], scorer=fuzz.token_sort_ratio, score_cutoff=LIKE)
-    told = f"‘{text}’ staat niet bij de taken van ‘{naam}’."
+    told = f"“{text}” staat niet bij de taken van “{naam}”."
     if near is None:
         return told
     one = tasks[near[2]]
     place = f", blz. {one.herkomst.pagina}" if one.herkomst.pagina else ""
-    return f"{told} Bedoelt u ‘{one.sleutel}’ (resultaatgebied ‘{one.gebied}’{place})?"
+    return f"{told} Bedoelt u “{one.sleutel}” (resultaatgebied “{one.gebied}”{place})?"
 
 
 def told(tekst: Vacaturetekst, tasks: Sequence[Taak]) -> tuple[Taak, ...]:

@@ -92,7 +92,7 @@ def convert(text: str, omschrijving: str, herkomst: Herkomst, ritme: Ritme) -> l
     statement: Statement = second_person(text)
     place = Bron("boek", omschrijving, "je-vorm", text, (herkomst,))
     if statement.marked:
-        ritme.opmerkingen.append(f"Niet overgenomen, schrijf zelf: ‘{text}’ ({place.plek()}; {statement.reason}).")
+        ritme.opmerkingen.append(f"Niet overgenomen, schrijf zelf: “{text}” ({place.plek()}; {statement.reason}).")
         return []
     for wrong, right in statement.corrections:
         ritme.verbeterd.append((wrong, right, place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from pipeline.dutch.word_diff import Piece, Spans, word_diff
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.wijzigingen import Onderdeel, Volgorde, Wijziging, Wijzigingen
-from pipeline.render.report import getal
+from pipeline.render.report import datum, getal
 
 NAMES: Mapping[Onderdeel, str] = {
     "functie": "functie", "naam": "naam van de functie", "beschikbare_functie": "beschikbare functie",
@@ -100,6 +101,20 @@ def as_text(value: str | int | float | None) -> str:
     return value if isinstance(value, str) else getal(value)
 
 
+def side_texts(change: Wijziging) -> tuple[str, str]:
+    """Return both sides of a change as a reader sees them; nothing for a side that is not there.
+
+    The change itself holds a date as ISO 8601, for programs; a reader gets it in Dutch words.
+    """
+    of_date = (change.pad_nieuw or change.pad_oud or "").endswith("/peildatum")
+    old, new = (_dutch_date(value) if of_date else as_text(value) for value in (change.oud, change.nieuw))
+    return old, new
+
+
+def _dutch_date(value: str | int | float | None) -> str:
+    return datum(datetime.date.fromisoformat(value)) if isinstance(value, str) else as_text(value)
+
+
 def spans(value: Any) -> Spans:
     """Return the bold stretches of a kenmerk as it stands in ``waarde_oud`` or ``waarde_nieuw``."""
     found = value.get("nadruk_posities", ()) if isinstance(value, dict) else ()
@@ -108,7 +123,7 @@ def spans(value: Any) -> Spans:
 
 def pieces_of(change: Wijziging) -> tuple[Piece, ...]:
     """Return the word differences of a change, bold included; one piece where one side has nothing."""
-    old, new = as_text(change.oud), as_text(change.nieuw)
+    old, new = side_texts(change)
     whole = not isinstance(change.oud, str) or (change.pad_oud or "").endswith(("/peildatum", "/id"))
     if change.oud is not None and change.nieuw is not None and whole:
         return (Piece("weg", old), Piece("nieuw", new))

@@ -20,6 +20,7 @@ from pipeline.render.wijzigingen import (
     order_text,
     owner_names,
     present_parts,
+    side_texts,
 )
 from pipeline.render.wijzigingen_xlsx import scale_text
 
@@ -71,15 +72,11 @@ class _Looks:
 
     def of(self, change: Wijziging) -> list[Look]:
         """Return the sides that have a place."""
-        sides = (
-            ("Oud", "oud", change.herkomst_oud, change.oud),
-            ("Nieuw", "nieuw", change.herkomst_nieuw, change.nieuw),
-        )
+        old, new = side_texts(change)
+        sides = (("Oud", "oud", change.herkomst_oud, old), ("Nieuw", "nieuw", change.herkomst_nieuw, new))
         below = _UNDER_HEADING if change.onderdeel in ("definitie", "functie") else 0.0
         return [
-            self._look((label, side, as_text(text)), place, below)
-            for label, side, place, text in sides
-            if place is not None
+            self._look((label, side, text), place, below) for label, side, place, text in sides if place is not None
         ]
 
     def _look(self, what: tuple[str, str, str], place: Herkomst, below: float) -> Look:
@@ -165,7 +162,7 @@ def _labeller(changes: Wijzigingen, names: Mapping[str, str]) -> Callable[[str],
         owner = names.get(change.functie or "")
         what = NAMES[change.onderdeel]
         if owner is None:
-            value = as_text(change.nieuw if change.nieuw is not None else change.oud)
+            value = side_texts(change)[0 if change.nieuw is None else 1]
             return f"{what} {value}" if len(value) <= _SHORT else what
         return owner if change.onderdeel == "functie" else f"{owner} ({what})"
 

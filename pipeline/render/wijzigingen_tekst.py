@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.models.vergelijking import FunctieKort, Samenvatting
 from pipeline.models.wijzigingen import Wijziging, Wijzigingen
 from pipeline.render.report import aantal, getal, plaats
-from pipeline.render.wijzigingen import NAMES, as_text, order_text
+from pipeline.render.wijzigingen import NAMES, order_text, side_texts
 
 
 def summary_text(changes: Wijzigingen, summary: Samenvatting, names: Mapping[str, str], width: int = 100) -> str:
@@ -83,11 +83,12 @@ def change_text(change: Wijziging, width: int = 100, begin: str = "  ") -> str:
     """Return one change for the screen: what, where, and the words on both sides."""
     marks = [change.gewicht, *(["niveaubepalend"] if change.niveaubepalend else [])]
     lines = [f"{begin}{NAMES[change.onderdeel]} {change.soort} ({', '.join(marks)})"]
-    for label, value, place in (
-        ("oud", change.oud, change.herkomst_oud),
-        ("nieuw", change.nieuw, change.herkomst_nieuw),
+    old, new = side_texts(change)
+    for label, value, text, place in (
+        ("oud", change.oud, old, change.herkomst_oud),
+        ("nieuw", change.nieuw, new, change.herkomst_nieuw),
     ):
         if value is not None:
             where = f" [{plaats(place)}]" if plaats(place) else ""
-            lines += _wrap(f"{label + ':':<6} {as_text(value)}{where}", width, begin + "  ")
+            lines += _wrap(f"{label + ':':<6} {text}{where}", width, begin + "  ")
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from pipeline.models.functieboek import Functieboek, Schaal
 from pipeline.models.vergelijking import Plaats, Samenvatting, WasWordt
 from pipeline.models.wijzigingen import Wijziging, Wijzigingen
 from pipeline.render.report import plaats
-from pipeline.render.wijzigingen import NAMES, as_text, contents_text, order_text, owner_names
+from pipeline.render.wijzigingen import NAMES, contents_text, order_text, owner_names, side_texts
 from pipeline.render.xlsx import Column, Sheet, Value, workbook
 
 _KINDS = {"toegevoegd": "groen", "vervallen": "rood", "gewijzigd": "geel", "hernoemd": "geel", "verplaatst": "grijs"}
@@ -76,7 +76,7 @@ def _change_row(number: int, change: Wijziging, owner: str | None) -> list[Value
         note = " ".join(part for part in (note, f"Bevat {held}." if held else "") if part) or None
     return [
         number, owner or "Het boek als geheel", change.soort, NAMES[change.onderdeel],
-        _shown(change.oud), _shown(change.nieuw),
+        *(text or None for text in side_texts(change)),
         change.gewicht, change.niveaubepalend, _where(change.herkomst_oud), _where(change.herkomst_nieuw),
         note, "\n".join(change.twijfel) or None, None, None, None, None,
         change.gevolg_van, change.sleutel, change.pad_oud, change.pad_nieuw,
@@ -203,11 +203,6 @@ def scale_text(values: Sequence[Schaal]) -> Value:
     if len(values) > 1:
         return " / ".join(str(value) for value in values)
     return values[0] if values else None
-
-
-def _shown(value: str | int | float | None) -> str | None:
-    """A value as Dutch prints it: in a column of words a number is a word too."""
-    return as_text(value) if value is not None else None
 
 
 def _where(herkomst: Herkomst | None) -> str | None:

@@ -141,7 +141,7 @@ def check_package(data: bytes, naam: str) -> None:
             infos = package.infolist()
     except (zipfile.BadZipFile, ValueError) as error:
         raise TemplateFaultyError(
-            f"{naam} is geen Word-document (.docx).", "Bewaar het in Word als ‘Word-document (*.docx)’."
+            f"{naam} is geen Word-document (.docx).", "Bewaar het in Word als “Word-document (*.docx)”."
         ) from error
     names = {info.filename for info in infos}
     if "word/document.xml" not in names:
@@ -202,6 +202,6 @@ def _assert_arrived(data: bytes, texts: Iterable[str], naam: str) -> None:
         if text.strip() and text not in there:
             begin = text if len(text) <= 60 else text[:57] + "…"
             raise TemplateFaultyError(
-                f"{naam}: de waarde ‘{begin}’ staat niet in het gemaakte document.",
+                f"{naam}: de waarde “{begin}” staat niet in het gemaakte document.",
                 "Controleer het sjabloon met `functieboek sjabloon controleren`.",
             )

@@ -100,7 +100,7 @@ def _forbidden(error: SecurityError) -> str:
     """Tell in Dutch what was tried; Jinja's own sentence names the attribute in quotes."""
     message = error.message or ""
     if found := re.search(r"access to attribute '([^']+)'", message):
-        return f"het onderdeel of de opdracht ‘{found.group(1)}’ gebruiken"
+        return f"het onderdeel of de opdracht “{found.group(1)}” gebruiken"
     return "code uitvoeren" if "unsafe" in message or "not safely callable" in message else message
 
 
@@ -109,8 +109,8 @@ def _unknown(error: UndefinedError, context: dict[str, Any]) -> str:
     names = re.findall(r"'([^']+)'", error.message or "")
     wanted = names[-1] if names else ""
     close = get_close_matches(wanted, sorted(_names(context)), n=1)
-    hint = f" Bedoelt u ‘{close[0]}’?" if close else ""
-    return f"het veld ‘{wanted or error.message}’ bestaat niet{_near(error)}.{hint}"
+    hint = f" Bedoelt u “{close[0]}”?" if close else ""
+    return f"het veld “{wanted or error.message}” bestaat niet{_near(error)}.{hint}"
 
 
 def _names(value: Any) -> set[str]:
@@ -122,4 +122,4 @@ def _names(value: Any) -> set[str]:
 def _near(error: TemplateError) -> str:
     """Quote the line of the template where it goes wrong, when docxtpl tells."""
     lines = [line.strip() for line in getattr(error, "docx_context", ()) if line.strip()]
-    return f" (bij ‘{lines[len(lines) // 2][:80]}’)" if lines else ""
+    return f" (bij “{lines[len(lines) // 2][:80]}”)" if lines else ""

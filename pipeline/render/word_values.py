@@ -109,7 +109,7 @@ def clean_text(text: str, where: str = "") -> str:
         near = _FORBIDDEN.sub("·", text[max(0, found.start() - 20) : found.start() + 20])
         raise DataInvalidError(
             f"{here}op plaats {found.start() + 1} staat het onzichtbare teken U+{ord(found.group()):04X} "
-            f"(bij ‘{near}’), dat niet in een Word-document kan.",
+            f"(bij “{near}”), dat niet in een Word-document kan.",
             "Typ de tekst daar opnieuw.",
         )
     return unicodedata.normalize("NFC", text)

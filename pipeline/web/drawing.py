@@ -1,6 +1,6 @@
-"""Drawing pages: asked here, done in a limited child, because PDFium ends its process on some files.
+"""Drawing pages for the workplace: asked here, done in a limited child that is kept; see ``pipeline.drawing``.
 
-``draw`` is the child's side: it keeps the last file open, so that the next page of it takes only the drawing.
+``draw`` is the child's side.
 """
 
 from __future__ import annotations
@@ -14,20 +14,18 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Literal
 
+from pipeline.drawing import opened
 from pipeline.errors import FunctieboekError, PasswordNeededError
 from pipeline.limits import Limits, Worker
 
 if TYPE_CHECKING:
     from pipeline.models.base import Kader
-    from pipeline.render.page_images import PageImages
 
 DRAW, READY = "pipeline.web.drawing:draw", "pipeline.web.drawing:ready"
 _ENCRYPTED = b"/Encrypt"
 """Stands in every PDF that is encrypted, also in those that open without a password."""
 _KEPT = 80
 """Pictures in memory; some 60 kB each."""
-_open: dict[str, PageImages] = {}
-"""In the child: the file that is open."""
 Tint = Literal["oud", "nieuw", "bevinding"]
 
 
@@ -48,17 +46,9 @@ def draw(argument: dict[str, Any], progress: Callable[[int, int], None]) -> dict
     Raises:
         SourceUnreadableError: no PDF, no such page, or it cannot be drawn.
     """
-    from pipeline.render.page_images import Mark, PageImages
+    from pipeline.render.page_images import Mark
 
-    key = argument["sleutel"]
-    if key not in _open:
-        for images in _open.values():
-            images.close()
-        _open.clear()
-        _open[key] = PageImages(
-            Path(argument["bron"]).read_bytes(), argument["naam"], password=argument["wachtwoord"], dpi=110
-        )
-    images = _open[key]
+    images = opened(argument)
     if argument["kaders"]:
         marks = [Mark((k[0], k[1], k[2], k[3]), argument["tint"]) for k in argument["kaders"]]
         made, size = images.strip(argument["pagina"], marks, snug=True), 1.0
@@ -158,6 +148,7 @@ class Drawer:
                     "pagina": number,
                     "kaders": list(boxes),
                     "wachtwoord": self._passwords.get(sha256),
+                    "dpi": 110,
                     "tint": tint,
                 }
                 try:

@@ -116,8 +116,8 @@ def _read_all(site: Site, task: Task, files: Sequence[Path], password: str | Non
 
 def _told(site: Site, file: Path, message: str) -> str:
     """Name the file once, and speak of the page instead of the terminal."""
-    told = site.told(message).replace(" op met --wachtwoord", " in bij ‘Wachtwoord’ op de pagina Boeken")
-    told = told.replace("Geef het", "Vul het") if "‘Wachtwoord’" in told else told
+    told = site.told(message).replace(" op met --wachtwoord", " in bij “Wachtwoord” op de pagina Boeken")
+    told = told.replace("Geef het", "Vul het") if "“Wachtwoord”" in told else told
     return told if file.name in told else f"{file.name}: {told}"
 
 
@@ -135,7 +135,7 @@ def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outco
         refuse_second(space, kept if kept.exists() else file, target)
     except UsageError as error:
         raise UsageError(
-            f"er is al een boek ‘{target.name}’, gelezen uit een ander bestand.",
+            f"er is al een boek “{target.name}”, gelezen uit een ander bestand.",
             "Geef het nieuwe bestand een eigen naam.",
         ) from error
     outcome = take_in(job_for(space, file, folder=target, password=password), on_progress=task.progress)
@@ -158,7 +158,7 @@ def _read_one(site: Site, task: Task, file: Path, password: str | None) -> Outco
 def _twin(space: Workspace, outcome: Outcome) -> str:
     """Say that the same contents were read before under another name."""
     twins = [one.name for one in space.editions() if one.sha256 == outcome.sha256 and one.name != outcome.naam]
-    return f". Hetzelfde bestand is ook al gelezen als ‘{twins[0]}’" if outcome.sha256 and twins else ""
+    return f". Hetzelfde bestand is ook al gelezen als “{twins[0]}”" if outcome.sha256 and twins else ""
 
 
 def _result(outcome: Outcome) -> str:

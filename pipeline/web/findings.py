@@ -11,12 +11,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.atomic import atomic_write
-from pipeline.controle import accept_finding, explanations, run_check, write_findings
+from pipeline.controle import (
+    accept_finding,
+    checked_without_spelling,
+    explanations,
+    remember_spelling,
+    run_check,
+    write_findings,
+)
 from pipeline.errors import UsageError
 from pipeline.instellen import change_settings, withdraw_acceptance
 from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.io import to_json
 from pipeline.render.bevindingen import groups, names_of, tally, title_of
+from pipeline.render.bevindingen_schrijfwijzen import pointed, spellings
 from pipeline.render.page_images import boxes_by_page
 from pipeline.web.site import Opened, Site, download, follow, path, picture, render, text_of, wait_for
 from pipeline.web.tasks import Task
@@ -38,11 +46,13 @@ def check_book(site: Site, name: str, *, reports: bool = False) -> None:
     """Check a book and keep the findings; with ``reports`` the report and the workbook are made as well."""
     with site.writing:
         space, loaded = site.space, site.book(name).loaded
-        found = run_check(space, loaded, spelling=space.settings().controleren.spelling)
+        spelling = space.settings().controleren.spelling
+        found = run_check(space, loaded, spelling=spelling)
         if reports:
-            write_findings(space, loaded, found, None)
+            write_findings(space, loaded, found, None, spelling=spelling)
         else:
             atomic_write(loaded.folder / "bevindingen.json", to_json(found))
+            remember_spelling(space, loaded, looked=spelling)
 
 
 def show(site: Site, request: Request) -> Response:
@@ -62,6 +72,8 @@ def show(site: Site, request: Request) -> Response:
         aantal_gevonden=len(found),
         stand=tally([one for one in every if one.status == "open"]),
         gecontroleerd=opened.loaded.findings.gecontroleerd,
+        zonder_spelling=checked_without_spelling(site.space, opened.loaded),
+        spelling_uit=not site.space.settings().controleren.spelling,
         keuze=chosen,
         codes=sorted({one.code for one in every}),
         functies={
@@ -74,6 +86,8 @@ def show(site: Site, request: Request) -> Response:
         woord=word_of,
         gewicht=_WORDS,
         plekken=boxes_by_page,
+        schrijfwijzen=spellings,
+        aangewezen=pointed,
     )
 
 

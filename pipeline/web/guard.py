@@ -9,6 +9,8 @@ The check on writing follows the reasoning of Datasette's ``csrf.py``: browsers 
 from __future__ import annotations
 
 import secrets
+from base64 import b64encode
+from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
@@ -32,16 +34,31 @@ _DIGITS = 15
 _LONGEST = 4000
 """Characters of an address; the ids in ours are short, and Python refuses to read a longer number."""
 _SAFE = frozenset({"GET", "HEAD"})
+_STYLE = (
+    ":root{color-scheme:light}*{box-sizing:border-box}"
+    'body{margin:0;font:100%/1.55 "Segoe UI",Carlito,Calibri,"Noto Sans",sans-serif;color:#1d2733;background:#fff}'
+    "header{background:#1f4e79;color:#fff;padding:.6rem 1.2rem;font-size:1.1rem;font-weight:700}"
+    "main{padding:1rem 1.2rem 4rem;max-width:48rem}h1{font-size:1.6rem;line-height:1.25;margin:.4rem 0 .8rem}"
+    "p{border:1px solid #c3cad2;border-left:.35rem solid #9b1c1c;border-radius:.4rem;padding:.8rem 1rem;margin:0}"
+    'code{font-family:Consolas,"Liberation Mono",monospace;background:#f3f6f9;padding:.1rem .3rem;white-space:nowrap}'
+)
+"""The looks of a refusal: our own style sheet is for who may enter."""
+REFUSAL_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+"""A refusal fetches and sends nothing at all; of styles it has this one, known by its hash."""
 _HEADERS = {
-    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-_REFUSED = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Geen toegang</title></head>
-<body><main><h1>Geen toegang</h1><p>{reason}</p></main></body></html>"""
+_REFUSED = """<!doctype html>
+<html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Geen toegang – functieboek</title><style>{style}</style></head>
+<body><header>Functieboek</header><main><h1>Geen toegang</h1><p>{reason}</p></main></body></html>"""
 NO_SESSION = (
     "Deze werkplek opent alleen met het adres dat het programma toont. Start haar opnieuw met "
     "<code>functieboek web</code> en gebruik dat adres."
@@ -69,7 +86,8 @@ class Guard:
         headers = Headers(scope=scope)
         answer = self._refusal(scope, headers) or self._opening(scope) or self._stranger(headers)
         if answer is not None:
-            await answer(scope, receive, _with_headers(send))
+            policy = REFUSAL_POLICY if isinstance(answer, HTMLResponse) else POLICY
+            await answer(scope, receive, _with_headers(send, policy))
             return
         await self._app(scope, _limited(receive, _room(headers)), _with_headers(send))
 
@@ -117,7 +135,7 @@ class Guard:
 
 
 def _page(status: int, reason: str) -> HTMLResponse:
-    return HTMLResponse(_REFUSED.format(reason=reason), status)
+    return HTMLResponse(_REFUSED.format(style=_STYLE, reason=reason), status)
 
 
 def _room(headers: Headers) -> int:
@@ -139,12 +157,13 @@ def _limited(receive: Receive, room: int) -> Receive:
     return counted
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, policy: str = POLICY) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers[name] = value
+            headers["content-security-policy"] = policy
             headers.setdefault("cache-control", "no-store")
         await send(message)
 

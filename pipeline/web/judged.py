@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.render.report import datum, plaats
-from pipeline.render.wijzigingen import NAMES, as_text
+from pipeline.render.wijzigingen import NAMES, side_texts
 from pipeline.render.xlsx import Column, Sheet, Value, workbook
 from pipeline.web.changes import Compared, compared
 from pipeline.web.site import Site, download
@@ -61,8 +61,9 @@ def _judged(found: Compared, signed: dict[str, Akkoord]) -> list[tuple[Value, ..
     for group, view in found.views():
         change, mine = view.change, signed.get(view.change.sleutel)
         what = (group.naam, NAMES[change.onderdeel], change.soort)
-        old = (as_text(change.oud), plaats(change.herkomst_oud).removeprefix("blz. "))
-        new = (as_text(change.nieuw), plaats(change.herkomst_nieuw).removeprefix("blz. "))
+        texts = side_texts(change)
+        old = (texts[0], plaats(change.herkomst_oud).removeprefix("blz. "))
+        new = (texts[1], plaats(change.herkomst_nieuw).removeprefix("blz. "))
         weight = (change.gewicht, "ja" if view.level else "", len(view.followers))
         verdict = (mine.oordeel, mine.naam, mine.notitie, _local(mine.tijd)) if mine else ("open", "", "", None)
         rows.append((*what, *old, *new, *weight, *verdict, change.sleutel))

@@ -109,7 +109,7 @@ class Site:
             HTTPException: 404, there is no such edition.
         """
         if not self.known(name):
-            raise HTTPException(404, f"Er is geen boek ‘{name}’ ingelezen.")
+            raise HTTPException(404, f"Er is geen boek “{name}” ingelezen.")
         edition = self.space.edition(name)
         files = [path for path in (edition.book_path, edition.findings_path) if path.is_file()]
         stamp = tuple(value for path in files for value in (path.stat().st_mtime_ns, path.stat().st_size))

@@ -319,12 +319,12 @@ def _refuse_incomplete(oordeel: str, naam: str, notitie: str) -> None:
         raise IncompleteError("Bij een oordeel hoort een naam.", "Vul uw naam in.")
     if oordeel in EXPLAINED and not notitie.strip():
         raise IncompleteError(
-            f"Bij ‘{oordeel}’ hoort een notitie.", "Schrijf op wat uw vraag is, of waarom u het niet eens bent."
+            f"Bij “{oordeel}” hoort een notitie.", "Schrijf op wat uw vraag is, of waarom u het niet eens bent."
         )
 
 
 def _overtaken(naam: str, oordeel: str) -> OvertakenError:
-    did = f"trok {naam} het oordeel in" if oordeel == WITHDRAWN else f"gaf {naam} het oordeel ‘{oordeel}’"
+    did = f"trok {naam} het oordeel in" if oordeel == WITHDRAWN else f"gaf {naam} het oordeel “{oordeel}”"
     return OvertakenError(
         f"Intussen {did}; het uwe is niet bewaard.", "Bekijk het en geef zo nodig opnieuw uw oordeel."
     )

@@ -44,7 +44,7 @@ BAD_CELLS: list[tuple[dict[str, str], str, str]] = [
     ({"was_periodiek": "8,5"}, "was_periodiek", "moet een geheel getal zijn"),
     ({"was_periodiek": "-1"}, "was_periodiek", "moet minstens 0 zijn"),
     ({"was_periodiek": "31"}, "was_periodiek", "mag hoogstens 30 zijn"),
-    ({"was_bedrag": "veel"}, "was_bedrag", "moet een getal zijn; er staat ‘veel’"),
+    ({"was_bedrag": "veel"}, "was_bedrag", "moet een getal zijn; er staat “veel”"),
     ({"was_bedrag": "0"}, "was_bedrag", "groter zijn dan 0"),
     ({"was_bedrag": "99.999,00"}, "was_bedrag", "kleiner zijn dan 50000"),
     ({"was_bedrag": "1.23.4"}, "was_bedrag", "moet een getal zijn"),
@@ -54,9 +54,9 @@ BAD_CELLS: list[tuple[dict[str, str], str, str]] = [
     ({"was_uren": "0"}, "was_uren", "groter zijn dan 0"),
     ({"was_uren": "vijf"}, "was_uren", "moet een getal zijn"),
     ({"wordt_functie": ""}, "wordt_functie", "verplicht bij plaatsingsgrond passend"),
-    ({"wordt_functie": "Tovenaar"}, "wordt_functie", "‘Tovenaar’ staat niet in het functieboek; kies een naam"),
-    ({"wordt_functie": "Strategisch beleidsadviser"}, "wordt_functie", "bedoelt u ‘Strategisch beleidsadviseur’?"),
-    ({"wordt_normfunctie": "Adviseur IV"}, "wordt_normfunctie", "noemt als normfunctie ‘Medewerker Ontwikkeling I’"),
+    ({"wordt_functie": "Tovenaar"}, "wordt_functie", "“Tovenaar” staat niet in het functieboek; kies een naam"),
+    ({"wordt_functie": "Strategisch beleidsadviser"}, "wordt_functie", "bedoelt u “Strategisch beleidsadviseur”?"),
+    ({"wordt_normfunctie": "Adviseur IV"}, "wordt_normfunctie", "noemt als normfunctie “Medewerker Ontwikkeling I”"),
     ({"wordt_schaal": ""}, "wordt_schaal", "ontbreekt; verplicht"),
     ({"wordt_schaal": "13"}, "wordt_schaal", "het boek geeft Strategisch beleidsadviseur schaal 12"),
     ({"wordt_schaal": "A1"}, "wordt_schaal", "moet een salarisschaal zijn"),
@@ -64,7 +64,7 @@ BAD_CELLS: list[tuple[dict[str, str], str, str]] = [
     ({"wordt_eenheid": ""}, "wordt_eenheid", "ontbreekt; verplicht"),
     ({"wordt_uren": ""}, "wordt_uren", "ontbreekt; verplicht"),
     ({"wordt_uren": "80"}, "wordt_uren", "mag hoogstens 40"),
-    ({"coordinatiemodule": "misschien"}, "coordinatiemodule", "moet ja of nee zijn; er staat ‘misschien’"),
+    ({"coordinatiemodule": "misschien"}, "coordinatiemodule", "moet ja of nee zijn; er staat “misschien”"),
     ({"plaatsingsgrond": ""}, "plaatsingsgrond", "ontbreekt"),
     ({"plaatsingsgrond": "zin"}, "plaatsingsgrond", "moet een van deze zijn"),
     ({"plaatsingsgrond": "herplaatsing"}, "wordt_functie", "moet leeg zijn bij plaatsingsgrond herplaatsing"),
@@ -73,8 +73,8 @@ BAD_CELLS: list[tuple[dict[str, str], str, str]] = [
     ({"garantie": "eeuwig"}, "garantie", "moet een van deze zijn"),
     ({"was_schaal": "13"}, "garantie", "van schaal 13 naar 12 zonder garantie"),
     ({"ingangsdatum": ""}, "ingangsdatum", "ontbreekt"),
-    ({"ingangsdatum": "31-2-2026"}, "ingangsdatum", "moet een datum zijn, zoals 31-12-2025; er staat ‘31-2-2026’"),
-    ({"ingangsdatum": "binnenkort"}, "ingangsdatum", "er staat ‘binnenkort’"),
+    ({"ingangsdatum": "31-2-2026"}, "ingangsdatum", "moet een datum zijn, zoals 31-12-2025; er staat “31-2-2026”"),
+    ({"ingangsdatum": "binnenkort"}, "ingangsdatum", "er staat “binnenkort”"),
     ({"ingangsdatum": "1-5-2026"}, "ingangsdatum", "1-5-2026 ligt vóór de datum van de brief (12-5-2026)"),
     ({"zienswijze_ontvangen": "1-6-2026", "zienswijze_reactie": "r"}, "zienswijze_ontvangen", "ligt na de datum"),
     (
@@ -201,10 +201,10 @@ def test_all_faults_come_at_once_and_stand_in_the_marked_copy(check: Callable[..
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({"was_uren": "99,5"}, "mag hoogstens 40 zijn; er staat ‘99,5’ (bijvoorbeeld: 36)"),
+        ({"was_uren": "99,5"}, "mag hoogstens 40 zijn; er staat “99,5” (bijvoorbeeld: 36)"),
         ({"achternaam": ""}, "ontbreekt (bijvoorbeeld: Vries)"),
-        ({"garantie": "alles"}, "moet een van deze zijn: ‘geen’, ‘salaris’, ‘salarisperspectief’ of ‘functieschaal’"),
-        ({"wordt_functie": "Beleidsadviseur strategie"}, "bedoelt u ‘Beleidsadviseur’?"),
+        ({"garantie": "alles"}, "moet een van deze zijn: “geen”, “salaris”, “salarisperspectief” of “functieschaal”"),
+        ({"wordt_functie": "Beleidsadviseur strategie"}, "bedoelt u “Beleidsadviseur”?"),
     ],
 )
 def test_messages_are_written_as_a_dutch_spreadsheet_is(
@@ -268,8 +268,8 @@ def test_doubts_are_warnings(check: Callable[..., Any]) -> None:
     assert any("geen cluster" in m for m in doubts(one(1, wordt_eenheid="Buitenland")))
     assert any("meer dan 36 uur" in m for m in doubts(one(1, was_uren="38")))
     assert any("Koningsdag" in m for m in doubts(one(1), datum=datetime.date(2026, 4, 27)))
-    changed = doubts(one(3), gewijzigd={"strategisch-beleidsadviseur": "schaal ‘11’ werd ‘12’"})
-    assert changed == ["functievolger, maar de functie is gewijzigd: schaal ‘11’ werd ‘12’"]
+    changed = doubts(one(3), gewijzigd={"strategisch-beleidsadviseur": "schaal “11” werd “12”"})
+    assert changed == ["functievolger, maar de functie is gewijzigd: schaal “11” werd “12”"]
     unknown = doubts(one(3), vorige=frozenset({"iets-anders"}))
     assert len(unknown) == 1
     assert "staat niet in het vorige boek" in unknown[0]

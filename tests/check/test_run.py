@@ -12,6 +12,7 @@ from pipeline.check import check
 from pipeline.check.finding import Finding, Place, names, quote, where
 from pipeline.check.registry import rules
 from pipeline.check.run import told_once
+from pipeline.check.texts import all_texts
 from pipeline.errors import DataInvalidError
 from pipeline.models.base import Herkomst
 from pipeline.models.bevindingen import Bevinding
@@ -178,3 +179,13 @@ def test_time_grows_with_the_book_and_not_with_its_square():
     small, large = (min(seconds(book) for _ in range(3)) for book in books)
 
     assert large < 20 * small
+
+
+def test_a_heading_of_the_matrix_is_one_place():
+    """However many cells stand below it; the place says that the heading is not the cell itself."""
+    book = clean_book()
+    headings = [text for text in all_texts(book) if text.field == "matrixkop"]
+
+    assert len({(text.text, text.herkomst) for text in headings}) == len(headings)
+    assert {text.onderdeel for text in headings} == {"functiematrix, kop boven deze cel"}
+    assert len([text for text in headings if text.text == book.functiematrix[0].functiereeks]) == 1

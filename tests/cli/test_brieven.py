@@ -217,10 +217,10 @@ def test_a_template_of_the_other_law_is_refused(space: Workspace, make: Call, ca
     path.write_bytes(document_bytes(document))
     ran = make()
     assert ran.code == 8
-    assert "‘bezwaar’ past niet bij het recht" in ran.err
+    assert "“bezwaar” past niet bij het recht" in ran.err
     checked = call("sjabloon", "controleren", path)
     assert checked.code == 8
-    assert "‘bezwaar’ past niet" in checked.out
+    assert "“bezwaar” past niet" in checked.out
     assert call("sjabloon", "controleren", path, "--regime", "awb").code == 0
 
 
@@ -244,7 +244,7 @@ def test_followers_are_held_to_the_old_book(space: Workspace, make: Call) -> Non
     (space.root / "lijst.csv").write_bytes(one(0))
     ran = make("--was", "ommen-2014")
     assert ran.code == 7
-    assert "functievolger, maar de functie is gewijzigd: schaal ‘13’ werd ‘14’" in ran.err
+    assert "functievolger, maar de functie is gewijzigd: schaal “13” werd “14”" in ran.err
 
 
 def test_the_example_is_written_once(space: Workspace, call: Call, tmp_path: Path) -> None:

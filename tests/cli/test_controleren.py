@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from pipeline.boeken import load_book
+from pipeline.controle import checked_without_spelling, remember_spelling
 from pipeline.dutch.spelling import Speller
 from pipeline.errors import ExitCode
 from pipeline.models.bevindingen import Bevinding, Bevindingen
@@ -44,6 +46,19 @@ def findings_of(path: Path) -> list[dict[str, Any]]:
     return json.loads(path.read_text("utf-8"))["bevindingen"]
 
 
+def test_a_check_without_spelling_is_remembered(shelf: Workspace, call: Call) -> None:
+    """The findings do not tell whether nothing was wrong or nobody looked; with --uit the kept findings stay theirs."""
+    check(call, shelf, "--uit", str(shelf.root / "elders"))
+    assert not checked_without_spelling(shelf, load_book(shelf, "testdam"))
+
+    check(call, shelf)
+    loaded = load_book(shelf, "testdam")
+    assert checked_without_spelling(shelf, loaded)
+
+    remember_spelling(shelf, loaded, looked=True)
+    assert not checked_without_spelling(shelf, loaded)
+
+
 def test_the_screen_shows_place_sentence_advice_and_key(shelf: Workspace, call: Call) -> None:
     ran = check(call, shelf)
 
@@ -59,7 +74,7 @@ def test_leaving_out_the_spelling_takes_nothing_away_from_what_is_kept(shelf: Wo
     off in the settings."""
     path = shelf.extracted / "testdam" / FINDINGS_FILE
     word = Bevinding(
-        code="onbekend-woord", ernst="waarschuwing", betreft="boek", melding="Woord ‘hius’?", sleutel="abcdef123456"
+        code="onbekend-woord", ernst="waarschuwing", betreft="boek", melding="Woord “hius”?", sleutel="abcdef123456"
     )
     doubt = Bevindingen.model_validate_json(path.read_text("utf-8")).bevindingen
     path.write_text(to_json(Bevindingen(bron=WRONG.bron, bevindingen=(*doubt, word))), encoding="utf-8")

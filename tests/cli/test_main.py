@@ -80,10 +80,10 @@ def test_help_without_arguments_lists_the_commands() -> None:
     [
         (["inlzen"], "Bedoelde u inlezen"),
         (["bestaatniet"], "bestaat niet"),
-        (["--nee"], "De optie '--nee' bestaat niet"),
+        (["--nee"], "De optie “--nee” bestaat niet"),
         (["inlezen"], "Er ontbreekt een argument 'BRON...'"),
         (["inlezen", "x.pdf", "--taken", "0"], "0 valt buiten x>=1"),
-        (["inlezen", "x.pdf", "--engine", "acrobat"], "'acrobat' is geen van 'pdfium', 'pdfplumber'"),
+        (["inlezen", "x.pdf", "--engine", "acrobat"], "“acrobat” is geen van “pdfium”, “pdfplumber”"),
         (["inlezen", "x.pdf", "--deel", "3/2"], "geen deel"),
         (["schema", "--jsn"], "bestaat niet"),
     ],

@@ -107,7 +107,7 @@ def test_missing_facts(call: Call, space: Workspace, toml: Path) -> None:
         (("boek", "brandweer"), 2, "Er is geen functie"),
         (("boek", "Adviseur", "--kies", "x=y"), 2, "is geen keuze"),
         (("boek", "Adviseur", "--gegevens", "weg.toml"), 3, "bestaat niet"),
-        (("ander", "Adviseur"), 2, "geen boek 'ander'"),
+        (("ander", "Adviseur"), 2, "geen boek “ander”"),
         (("boek", "--alle", "--kies", "schaal=tabel"), 2, "één functie"),
         (("boek", "--alle", "--gegevens", "vacature.toml"), 2, "is --gegevens een map"),
     ],
@@ -253,7 +253,7 @@ def test_taalcheck(call: Call, space: Workspace, tmp_path: Path) -> None:
     word = call("taalcheck", outputs(space) / "adviseur.docx", "--json")
 
     assert ran.code == 0
-    assert "regel 2: ‘jonge hond’" in ran.out
+    assert "regel 2: “jonge hond”" in ran.out
     assert "regel 1" not in ran.out
     assert "Leesbaarheidsindicatie" in ran.out
     assert strict.code == 10
@@ -295,7 +295,7 @@ def test_je_vorm_of_a_file(call: Call, tmp_path: Path) -> None:
         "Je verbetert de werkwijze.",
         "Je kunt plannen.",
     ]
-    assert "regel 4: werkwoord ‘Verbeterd’ verbeterd tot ‘verbetert’" in ran.err
+    assert "regel 4: werkwoord “Verbeterd” verbeterd tot “verbetert”" in ran.err
 
 
 def test_je_vorm_of_standard_input(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:

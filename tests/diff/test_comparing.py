@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.diff.apply import apply, content
@@ -100,6 +100,7 @@ def test_changes_rebuild_the_new_book(seed: int, change: int, count: int) -> Non
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SEEDS, SEEDS, SEEDS, st.integers(0, 60))
+@example(9236, 9759, 1, 55)  # a profile that came with the module text of its function was told one way only
 def test_any_two_books_of_the_right_form_rebuild_each_other(seed: int, one: int, two: int, blows: int) -> None:
     """Also where items are doubled, lists shuffled and texts turned round: nothing may get lost, either way."""
     base = book_dict(seed, families=2, levels=2)
@@ -110,6 +111,26 @@ def test_any_two_books_of_the_right_form_rebuild_each_other(seed: int, one: int,
     assert content(apply(b, back)) == content(a)
     assert sorted(map(mirrored, there.wijzigingen)) == sorted(map(plain, back.wijzigingen))
     assert compare(a, a).wijzigingen == ()
+
+
+def test_a_profile_is_not_part_of_the_module_text_that_went_with_it() -> None:
+    """Only the profile of a function or module that came or went is part of that change."""
+    old = book_dict(3, families=1)
+    owner = old["profielen"][0]["functie"]
+    functie = next(one for one in old["functies"] if one["id"] == owner)
+    functie["module"] = "Coördinatie van het team."
+    new = json.loads(json.dumps(old))
+    del new["profielen"][0]
+    next(one for one in new["functies"] if one["id"] == owner)["module"] = None
+
+    for found, soort in (
+        (compare(to_book(old), to_book(new)), "vervallen"),
+        (compare(to_book(new), to_book(old)), "toegevoegd"),
+    ):
+        assert sorted((one.soort, one.onderdeel, one.gevolgen) for one in found.wijzigingen) == [
+            (soort, "metadata", ()),
+            (soort, "module", ()),
+        ]
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])

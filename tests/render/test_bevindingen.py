@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from pipeline.check import check, rules
 from pipeline.models.base import Herkomst, Vervolg
@@ -13,6 +15,7 @@ from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.instellingen import Aanvaarding
 from pipeline.render.bevindingen import Uitleg, groups, tally
 from pipeline.render.bevindingen_html import SHOWN, figures, findings_html, mark_differences
+from pipeline.render.bevindingen_schrijfwijzen import spellings
 from pipeline.render.bevindingen_tekst import findings_text
 from pipeline.render.bevindingen_xlsx import bevindingen_xlsx
 from pipeline.render.page_images import Cutting
@@ -109,6 +112,61 @@ def test_places_in_one_part_of_a_page_are_one_figure():
     assert (shown[0].page, len(shown[0].boxes), shown[0].quotes) == (3, 3, ["a", "b", "c"])
     assert len(shown) == 9
     assert report(Bevindingen(bron=WRONG.bron, bevindingen=(item,)), cutter=cutter).count("<figure>") == SHOWN
+
+
+SPELLED = {
+    "code": "term-varieert",
+    "ernst": "waarschuwing",
+    "melding": "Eén naam staat in 2 schrijfwijzen in het boek: “secretarieel” (blz. 9) en “secretariael” (blz. 3).",
+    "onderdelen": ("functiebeschrijving",) * 7,
+    "citaten": (
+        *("Medewerker secretariael II", "Secretariael") * 2,
+        "Medewerker Secretariael II",
+        "Secretariael",
+        "PROFIEL SECRETARIEEL II",
+    ),
+}
+
+
+def spelled() -> Bevinding:
+    """A word in two spellings, of which the first six places have the same one."""
+    return finding(*[at(page) for page in (3, 3, 4, 4, 5, 6, 9)], **SPELLED)
+
+
+def test_a_word_in_two_spellings_is_told_spelling_by_spelling():
+    """Capitals and the words around differ too; what matters is marked, with how often and where it stands."""
+    told = {s.woord: (s.keer, [(c.tekst, c.waar) for c in s.citaten]) for s in spellings(spelled())}
+
+    assert told == {
+        "secretarieel": (1, [("PROFIEL SECRETARIEEL II", "blz. 9")]),
+        "secretariael": (6, [("Medewerker secretariael II", "blz. 3, 4 en 5"), ("Secretariael", "blz. 3, 4 en 6")]),
+    }
+    assert list(told) == ["secretarieel", "secretariael"]
+
+    page = report(Bevindingen(bron=WRONG.bron, bevindingen=(spelled(),)), cutter=cutter)
+
+    assert "<td>6 keer</td>" in page
+    assert "“PROFIEL <mark>SECRETARIEEL</mark> II”, blz. 9" in page
+    assert "Hoofdletters tellen hierbij niet mee." in page
+
+
+def test_each_spelling_is_among_the_places_that_are_shown():
+    """Not four times the one, with the other under “Ook”."""
+    assert [figure.page for figure in figures(spelled())[:SHOWN]] == [9, 3, 4, 5]
+
+
+def test_the_workbook_tells_the_spellings_apart():
+    """A cell cannot mark a word: the spelling stands above the texts that have it."""
+    book = bevindingen_xlsx(WRONG, Bevindingen(bron=WRONG.bron, bevindingen=(spelled(),)), EXPLAINED)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("Bevindingen").to_python()
+    told = dict(zip(rows[0], rows[1], strict=True))["Wat er staat"]
+
+    assert told.startswith("“secretarieel”, 1 keer:\n– PROFIEL SECRETARIEEL II (blz. 9)\n“secretariael”, 6 keer:\n")
+
+
+def test_a_spelling_that_is_nowhere_leaves_the_places_as_they_are():
+    """Texts in which the words do not stand are shown one by one."""
+    assert spellings(finding(at(3), at(4), **{**SPELLED, "citaten": ("iets anders", "Secretariael")})) == []
 
 
 def test_a_text_that_runs_on_says_where():

@@ -30,8 +30,8 @@ def test_shipped_template_is_right() -> None:
 @pytest.mark.parametrize(
     ("paragraph", "message"),
     [
-        ("{{ titell }}", "bedoelt u ‘titel’"),
-        ("{{ taken.kopp }}", "bedoelt u ‘kop’"),
+        ("{{ titell }}", "bedoelt u “titel”"),
+        ("{{ taken.kopp }}", "bedoelt u “kop”"),
         ("{{ titel }", "niet compleet"),
         ("titel }}", "niet compleet"),
         ("{% p if taken %}", "zonder spatie"),
@@ -39,7 +39,7 @@ def test_shipped_template_is_right() -> None:
         ("{%p if taken %}", "nergens afgesloten"),
         ("{% endfor %}", "niet (meer) openstaat"),
         ("{{r titel }}", "heeft geen r nodig"),
-        ("{{ titel|attr('x') }}", "het filter ‘attr’ bestaat niet"),
+        ("{{ titel|attr('x') }}", "het filter “attr” bestaat niet"),
         ("{{ titel.__class__ }}", "binnenkant"),
         ("{{ titel.upper() }}", "uit te voeren"),
         ("{% include 'x' %}", "geen opdracht"),
@@ -71,7 +71,7 @@ def test_names_from_a_loop_are_known() -> None:
 def test_wrong_name_in_a_loop() -> None:
     """A wrong name of an item is found as well."""
     assert faults("{%p for b in taken.blokken %}", "{{ b.koop }}", "{%p endfor %}") == [
-        ("alinea 2", "‘{{ b.koop }}’: het veld ‘koop’ bestaat niet; bedoelt u ‘kop’?")
+        ("alinea 2", "“{{ b.koop }}”: het veld “koop” bestaat niet; bedoelt u “kop”?")
     ]
 
 

@@ -581,7 +581,7 @@ def test_wording_is_the_organisations() -> None:
         ("bewoording.toml", '[koppen]\nwerk = "x"\n', "onbekende kop"),
         ("bewoording.toml", "[overgangen]\nvervolg = []\n", "moet een lijst"),
         ("bewoording.toml", "[", "bewoording.toml"),
-        ("intro.j2", "{{ organisatienaam }}", "‘organisatienaam’ bestaat niet"),
+        ("intro.j2", "{{ organisatienaam }}", "“organisatienaam” bestaat niet"),
         ("intro.j2", "{% if %}", "regel 1"),
         ("intro.j2", "{{ ''.__class__ }}", "intro.j2"),
         ("intro.j2", "Stuur je laatste loonstrook mee.", "eerder verdiende"),

@@ -55,6 +55,6 @@ def test_verbs_put_right_are_told_once_and_only_where_the_text_has_them() -> Non
         made = maak_vacature(book(), number, means(), lengte="normaal")
         text = " ".join(made.tekst.regels()).lower()
         told = [one for one in made.tekst.opmerkingen if one.startswith("Werkwoord verbeterd")]
-        words = [one.split("‘")[2].split("’")[0] for one in told]
+        words = [one.split("“")[2].split("”")[0] for one in told]
         assert all(word.lower() in text for word in words)
         assert len({one.split(" (")[0] for one in told}) == len(told)

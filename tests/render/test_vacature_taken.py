@@ -83,9 +83,9 @@ def test_a_task_that_is_not_in_the_book_is_refused_with_what_was_meant() -> None
     with pytest.raises(DataInvalidError) as caught:
         make([tasks()[0].sleutel, wrong, "Bakt elke ochtend verse broodjes."])
     message = str(caught.value)
-    assert f"taken.vertel, 2e taak: ‘{wrong}’ staat niet bij de taken van" in message
-    assert f"Bedoelt u ‘{one.sleutel}’ (resultaatgebied ‘{one.gebied}’, blz. {one.herkomst.pagina})?" in message
-    assert "taken.vertel, 3e taak: ‘Bakt" in message
+    assert f"taken.vertel, 2e taak: “{wrong}” staat niet bij de taken van" in message
+    assert f"Bedoelt u “{one.sleutel}” (resultaatgebied “{one.gebied}”, blz. {one.herkomst.pagina})?" in message
+    assert "taken.vertel, 3e taak: “Bakt" in message
 
 
 def test_a_text_in_two_areas_needs_its_area() -> None:

@@ -22,6 +22,7 @@ from pipeline.models.functieboek import Functieboek
 from pipeline.models.koppeling import Koppeling
 from pipeline.render.wijzigingen import groups, pieces_of
 from pipeline.render.wijzigingen_alineas import paired_paragraphs
+from pipeline.render.wijzigingen_tekst import change_text
 from pipeline.render.wijzigingen_word import Reviser, changes_docx
 from pipeline.render.word import document_text
 from pipeline.vergelijking import Kant, Keuzes, Vergelijking, vergelijk
@@ -33,7 +34,7 @@ from tests.support import SOURCES
 DAY = datetime.date(2021, 10, 12)
 
 
-def side(book: Functieboek, source: bytes | None = None) -> Kant:
+def side(book: Functieboek, source: Path | None = None) -> Kant:
     return Kant(naam="boek", boek=book, bevindingen=(), json=b"{}", bron=source)
 
 
@@ -44,7 +45,7 @@ def made(old: Functieboek, new: Functieboek, **more: Any) -> Vergelijking:
 @pytest.fixture(scope="module")
 def ommen(ommen_2018: Functieboek, ommen_2021: Functieboek) -> Vergelijking:
     """The reference editions compared, with pictures of the pages."""
-    kanten = [side(book, (SOURCES / book.bron.bestand).read_bytes()) for book in (ommen_2018, ommen_2021)]
+    kanten = [side(book, SOURCES / book.bron.bestand) for book in (ommen_2018, ommen_2021)]
     return vergelijk(*kanten, Keuzes(auteur="Afdeling HR", datum=DAY), known=bool)
 
 
@@ -319,3 +320,28 @@ def test_report_is_accessible_and_filters_without_script(ommen: Vergelijking, tm
     assert result.violations_count == 0, result.generate_report()
     assert every > level > 0
     assert every > editorial >= headings > 0
+
+
+def test_dates_are_told_in_dutch_and_kept_in_iso(ommen_2018: Functieboek) -> None:
+    """A reader gets “4 april 2018”; the JSON keeps what the contract says, for programs."""
+    old = ommen_2018.model_copy(update={"peildatum": datetime.date(2018, 4, 4)})
+    first = old.functies[0].model_copy(update={"peildatum": datetime.date(2021, 1, 1)})
+    new = old.model_copy(update={"peildatum": datetime.date(2021, 10, 12), "functies": (first, *old.functies[1:])})
+
+    result = made(old, new)
+
+    page = html.fromstring(result.bestanden["wijzigingen.html"].decode())
+    told = [" ".join(one.text_content().split()) for one in page.xpath("//p[@class='verschil']")]
+    assert [re.sub(r" ?(vervallen:|toegevoegd:|\(einde \w+\)) ?", "|", one) for one in told] == [
+        "|4 april 2018||12 oktober 2021|",
+        "|1 januari 2021|",
+    ]
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(result.bestanden["wijzigingen.xlsx"])).get_sheet_by_index(0)
+    head, *rows = sheet.to_python()
+    assert [tuple(row[head.index(side)] for side in ("Oud", "Nieuw")) for row in rows] == [
+        ("4 april 2018", "12 oktober 2021"),
+        ("", "1 januari 2021"),
+    ]
+    assert "oud:   4 april 2018" in change_text(result.wijzigingen.wijzigingen[0])
+    kept = json.loads(result.bestanden["wijzigingen.json"])["wijzigingen"]
+    assert [(one["oud"], one["nieuw"]) for one in kept] == [("2018-04-04", "2021-10-12"), (None, "2021-01-01")]

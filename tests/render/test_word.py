@@ -146,7 +146,7 @@ def test_code_in_a_template_is_refused(code: str) -> None:
 
 def test_unknown_name_is_an_error_with_a_hint() -> None:
     """A name that does not exist is told, with the one that looks like it."""
-    with pytest.raises(TemplateFaultyError, match=r"‘naamm’ bestaat niet.*Bedoelt u ‘naam’\?"):
+    with pytest.raises(TemplateFaultyError, match=r"“naamm” bestaat niet.*Bedoelt u “naam”\?"):
         fill("{{ naamm }}", naam="x")
 
 

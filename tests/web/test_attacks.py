@@ -539,7 +539,7 @@ def test_no_error_tells_where_the_workspace_or_the_program_stands(
     answers.append(finished(client, client.post("/edities", headers=OWN, files=upload)))
     other = [("bestanden", ("nieuw.txt", minibook("Ander").encode()))]
     answers.append(finished(client, client.post("/edities", headers=OWN, files=other)))
-    assert "al een boek ‘nieuw’" in answers[-1].text
+    assert "al een boek “nieuw”" in answers[-1].text
     small.settings_file.write_text("[brieven]\nbestaat-niet = 1\n", encoding="utf-8")
     answers.append(finished(client, client.post("/boek/oud/controleren", headers=OWN)))
     assert "functieboek.toml" in answers[-1].text

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
+
 import pytest
 
 from pipeline.web import guard
@@ -85,7 +89,20 @@ def test_every_answer_carries_the_policy(workspace: Workspace) -> None:
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
-    assert client_of(workspace).get("/").headers["content-security-policy"] == guard.POLICY
+    assert client_of(workspace).get("/").headers["content-security-policy"] == guard.REFUSAL_POLICY
+
+
+def test_a_refusal_can_be_read_and_fetches_nothing(workspace: Workspace) -> None:
+    """It carries its own looks, the policy allows that one style and no more."""
+    answer = client_of(workspace).get("/boek/x")
+    [style] = re.findall("<style>(.*?)</style>", answer.text, re.DOTALL)
+    policy = answer.headers["content-security-policy"]
+
+    assert f"style-src 'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}';" in policy
+    assert "default-src 'none'" in policy
+    assert not re.search(r"'self'|unsafe|nonce|https?:", policy)
+    assert not re.search(r"<script|<link|<img|\b(?:src|href|style)=|url\(|@import", answer.text)
+    assert 'name="viewport"' in answer.text
 
 
 def test_an_announced_half_gigabyte_is_refused_unread(workspace: Workspace) -> None:

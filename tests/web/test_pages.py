@@ -19,8 +19,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline import vergelijking_map
+from pipeline.controle import run_check
 from pipeline.logboek import Logboek
 from pipeline.loopbaanstap import next_steps
+from pipeline.models.base import Herkomst
 from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
@@ -60,6 +62,57 @@ ADDRESSES = (
 
 def _quoted(wild: str) -> str:
     return quote(wild, safe="").replace(".", "%2E")  # else the client itself resolves the dots
+
+
+def test_a_check_without_spelling_says_so(
+    books: Workspace, finished: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody takes a book for faultless that was not looked at; the note goes with the first check that did look."""
+    client, place = entered(books), "/boek/ommen-2018/bevindingen"
+    asked: list[bool] = []
+
+    def quick(*given: Any, spelling: bool) -> Bevindingen:
+        asked.append(spelling)
+        return run_check(*given, spelling=False)
+
+    monkeypatch.setattr("pipeline.web.findings.run_check", quick)
+
+    def check() -> str:
+        text: str = finished(client, client.post("/boek/ommen-2018/controleren", headers=OWN)).text
+        return text
+
+    skipped = "Bij de laatste controle is de spelling overgeslagen"
+    assert skipped not in client.get(place).text
+    assert skipped in check()
+    assert "<code>spelling = false</code>" in client.get(place).text
+
+    books.settings_file.write_text(SETTINGS.replace("spelling = false", ""), encoding="utf-8")
+    assert "Controleer opnieuw om dat alsnog te doen" in client.get(place).text
+    assert skipped not in check()
+    assert asked == [False, True]
+
+
+def test_a_word_in_two_spellings_is_told_spelling_by_spelling(books: Workspace, ommen_2018: Functieboek) -> None:
+    """Each spelling with how often it stands where; the word is marked, for quotations differ in capitals as well."""
+    found = Bevinding(
+        code="term-varieert",
+        ernst="waarschuwing",
+        betreft="boek",
+        melding="Eén naam staat in 2 schrijfwijzen in het boek: “secretarieel” (blz. 67) en “secretariael” (blz. 34).",
+        citaten=("Administratief & secretariael", "Administratief & secretariael", "PROFIEL SECRETARIEEL II"),
+        herkomst=(Herkomst(pagina=34), Herkomst(pagina=34), Herkomst(pagina=67)),
+        sleutel="abcdef",
+    )
+    saved = to_json(Bevindingen(bron=ommen_2018.bron, bevindingen=(found,)))
+    (books.extracted / "ommen-2018" / "bevindingen.json").write_text(saved, encoding="utf-8")
+
+    text = entered(books).get("/boek/ommen-2018/bevindingen").text
+
+    assert "<strong>“secretarieel”</strong>, 1 keer" in text
+    assert "“PROFIEL <mark>SECRETARIEEL</mark> II”" in text
+    assert "<strong>“secretariael”</strong>, 2 keer" in text
+    assert text.count("“Administratief &amp; <mark>secretariael</mark>”") == 1
+    assert "Hoofdletters tellen hierbij niet mee." in text
 
 
 def test_no_id_is_a_path(client: TestClient) -> None:
@@ -266,7 +319,7 @@ def test_an_acceptance_is_withdrawn_and_a_word_approved(
     text = books.settings_file.read_text("utf-8")
     assert "fedcba654321" not in text
     assert "112233445566" in text
-    assert "Het woord ‘hius’ is goed" in client.get(place).text
+    assert "Het woord “hius” is goed" in client.get(place).text
     client.post(f"{place}/abcdef123456/woord", headers=OWN)
     assert Workspace(books.root).settings().controleren.woorden == ("hius",)
     assert "hius" not in client.get(place).text
@@ -391,7 +444,7 @@ def test_a_book_is_removed_after_a_question(
     for name in ("klein.md", "tweeling.md"):
         files = [("bestanden", (name, minibook().encode()))]
         text = finished(empty, empty.post("/edities", headers=OWN, files=files)).text
-        assert ("Hetzelfde bestand is ook al gelezen als ‘klein’" in text) == (name == "tweeling.md")
+        assert ("Hetzelfde bestand is ook al gelezen als “klein”" in text) == (name == "tweeling.md")
     assert "De bron blijft staan" in empty.get("/boek/klein/verwijderen").text
     asked = empty.post("/boek/klein/verwijderen", headers=OWN)
     assert "Verwijder dit boek" in asked.text

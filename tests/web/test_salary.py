@@ -42,7 +42,7 @@ def test_a_table_is_not_overwritten_without_asking(client: TestClient, books: Wo
 def test_a_faulty_table_is_told_and_changes_nothing(client: TestClient, books: Workspace) -> None:
     """With the row and what is wrong."""
     page = send(client, HEAD + "10;0;veel;2026-01-01;;cao\n")
-    assert "rij 2: ‘veel’ is geen bedrag" in page
+    assert "rij 2: “veel” is geen bedrag" in page
     assert not (books.root / "salaristabel.csv").exists()
     assert "Er is geen bestand gekozen" in client.post(ADDRESS, headers=OWN).text
 

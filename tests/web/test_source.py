@@ -66,7 +66,7 @@ def test_findings_link_each_quotation_to_its_place(books: Workspace, ommen_2018:
     found = check(ommen_2018)
     (books.extracted / "ommen-2018" / "bevindingen.json").write_text(to_json(found), encoding="utf-8")
     text = entered(books).get("/boek/ommen-2018/bevindingen").text
-    quoted = re.findall(r'<p class="citaat">‘.*?</p>', text, re.DOTALL)
+    quoted = re.findall(r'<p class="citaat">“.*?</p>', text, re.DOTALL)
     assert quoted
     assert all("/boek/ommen-2018/bron/" in one for one in quoted)
 
@@ -130,7 +130,7 @@ def test_pages_of_a_protected_book_ask_for_its_password(
     encrypted("zeer-geheim")(path)
     files = [("bestanden", ("slot.pdf", path.read_bytes()))]
     refused = finished(empty, empty.post("/edities", headers=OWN, files=files)).text
-    assert "bij ‘Wachtwoord’" in refused
+    assert "bij “Wachtwoord”" in refused
     assert "--wachtwoord" not in refused
     finished(empty, empty.post("/edities", headers=OWN, files=files, data={"wachtwoord": "zeer-geheim"}))
     assert empty.get("/boek/slot/blad/1.png").content.startswith(b"\x89PNG")

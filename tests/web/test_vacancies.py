@@ -160,7 +160,7 @@ def test_a_task_that_left_the_book_is_told(client: TestClient, address: str, tas
     """With the message of the toml, and a row to take it away; the text is still shown."""
     chosen = [tasks[0].sleutel, "Bakt broodjes."]
     page = client.post(address, headers=OWN, data={"versie": "0", "taken.vertel": chosen}).text
-    assert "2e taak: ‘Bakt broodjes.’ staat niet bij de taken van" in page
+    assert "2e taak: “Bakt broodjes.” staat niet bij de taken van" in page
     assert "taken.vertel, 2e" not in page
     assert 'class="onbekend"' in page
     assert 'id="zin-0"' in page
@@ -358,8 +358,8 @@ def test_what_cannot_be_is_pointed_at_with_its_field(client: TestClient, address
     form = {**fields(), "versie": "0", "werkplek.postcode": "99 QQ", "aanbod.voorwaarden": "Een bonus van € 500"}
     page = client.post(address, headers=OWN, data=form).text
     points = page.split('id="aandacht"')[1].split("</details>")[0]
-    assert re.search(r'‘99 QQ’ is geen postcode[^<]*<a href="#werkplek.postcode">', points)
-    assert re.search(r'‘€ 500’ komt niet uit de salaristabel[^<]*<a href="#aanbod.voorwaarden">', points)
+    assert re.search(r'“99 QQ” is geen postcode[^<]*<a href="#werkplek.postcode">', points)
+    assert re.search(r'“€ 500” komt niet uit de salaristabel[^<]*<a href="#aanbod.voorwaarden">', points)
     assert re.search(r"Er staan geen bedragen in: er is geen salaristabel\.", points)
     assert re.search(r'\d+ van de \d+ taken staan in de tekst[^<]*<a href="#taken">', points)
 

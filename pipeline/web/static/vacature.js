@@ -201,7 +201,7 @@ addEventListener("beforeunload", (event) => {
 const told = () => form.querySelector(".verteld");
 const others = () => form.querySelector(".over");
 const shortened = (text) => (text.length > 60 ? `${text.slice(0, 60).replace(/\s+\S*$/, "")} …` : text);
-const named = (row) => `‘${shortened(row.querySelector("label").textContent)}’`;
+const named = (row) => `“${shortened(row.querySelector("label").textContent)}”`;
 const own = () => {
   document.getElementById("programma").hidden = false;
   document.getElementById("wie-koos").textContent = "Uw eigen keuze.";
