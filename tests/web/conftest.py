@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +20,9 @@ from tests.support import SOURCES
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Starlette would rather have a successor of httpx that is not ours to choose
     from starlette.testclient import TestClient
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 TOKEN = "een-sleutel"
 PORT = 8123
@@ -100,3 +104,26 @@ def finished() -> Callable[..., object]:
         return answer
 
     return wait
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, started once for a module: no longer, as its driver takes the event loop of the thread."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.web.browsing import CHROMIUM
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that has been nowhere: no cookies, nothing cached."""
+    context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    yield page
+    context.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,17 +11,13 @@ import pytest
 from pipeline.models.functieboek import Functieboek
 from pipeline.web.changes import kept_under
 from tests.minibook import minibook
+from tests.web.browsing import IN_A_BROWSER
 from tests.web.walking import DOUBLE, FULL, NARROW, Walk, walking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-]
+pytestmark = IN_A_BROWSER
 _MOST_TABS = 40
 """Of a long list the first are walked through; the rest is made by the same loop of the same template."""
 CONTROLS = """() => {
@@ -84,17 +79,6 @@ PAGES = (
     "leeg /plaatsing/opschonen", "/plaatsing/{fout}", "/plaatsing/{keuring}",
     "/taak/{bezig}", "/taak/{mislukt}", "/taak/weg", "/boek/weg", "vreemd /",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
