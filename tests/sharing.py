@@ -23,10 +23,9 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
     Whoever comes while it is being made waits.  Where making it fails, that worker fails and the next one tries.
     """
-    base = factory.getbasetemp()
-    root = (
-        base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    )  # each worker has a folder within that of the run
+    root = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # the folder of a worker lies within that of the run
+        root = root.parent
     folder = root / name
     while not folder.is_dir():
         with claimed(root / f"{name}{SUFFIX}") as mine:

@@ -6,6 +6,7 @@ import shutil
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ import pytest
 
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
-from pipeline.web.app import create_app
+from pipeline.render.vacature import Gemaakt, Middelen, maak_vacature
+from pipeline.web import app, composer
 from pipeline.workspace import Workspace
 from tests.support import SOURCES
 
@@ -56,6 +58,14 @@ def put_edition(space: Workspace, name: str, book: Functieboek, source: Path | N
         shutil.copy(source, space.sources / source.name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_environment() -> Iterator[None]:
+    """Every workplace of this process shares the compiled templates; nothing of a workplace is kept in them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "environment", cache(app.environment))
+        yield
+
+
 @pytest.fixture
 def books(workspace: Workspace, ommen_2018: Functieboek, ommen_2021: Functieboek) -> Workspace:
     """A workspace with both editions."""
@@ -67,8 +77,8 @@ def books(workspace: Workspace, ommen_2018: Functieboek, ommen_2021: Functieboek
 
 def client_of(space: Workspace) -> TestClient:
     """A browser that has not entered yet."""
-    app = create_app(space.root, port=PORT, token=TOKEN)
-    return TestClient(app, base_url=f"http://127.0.0.1:{PORT}", raise_server_exceptions=False)
+    made = app.create_app(space.root, port=PORT, token=TOKEN)
+    return TestClient(made, base_url=f"http://127.0.0.1:{PORT}", raise_server_exceptions=False)
 
 
 def entered(space: Workspace) -> TestClient:
@@ -89,6 +99,20 @@ def empty(workspace: Workspace) -> TestClient:
     """A browser in a workplace without editions."""
     workspace.settings_file.write_text(SETTINGS, encoding="utf-8")
     return entered(workspace)
+
+
+@pytest.fixture
+def vacancies_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For walks along all pages: the page of a vacancy and each of its files would make it anew, of the same facts."""
+    made: dict[tuple[object, ...], Gemaakt] = {}
+
+    def make(book: Functieboek, number: int, given: Middelen, **facts: object) -> Gemaakt:
+        key = (book.bron.sha256, book.bron.bestand, number, repr(facts["gegevens"]))
+        if key not in made:
+            made[key] = maak_vacature(book, number, given, **facts)  # type: ignore[arg-type]
+        return made[key]
+
+    monkeypatch.setattr(composer, "maak_vacature", make)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ The addresses are those of ``routes()``: one that is added is attacked too.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import copy
 import io
@@ -118,23 +119,33 @@ def _ready(client: TestClient) -> str:
     return re.findall(r'<article class="vlak" id="([^"]+)"', answer.text)[0]
 
 
+@pytest.mark.slow
 def test_no_id_of_any_address_leads_anywhere(small: Workspace) -> None:
     """Each id of each address, GET and POST, filled with paths, signs, other types and too much: refused, no more."""
     client = entered(small)
     known = {**KNOWN, "sleutel": _ready(client)}
     assert client.get("/boek/oud/functie/adviseur-i").status_code == 200  # the other ids are real
     before = _everything(small.root)
-    tried = 0
-    for method, path in _routes():
-        for place in range(path.count("{")):
-            for value in (*map(_encoded, WILD), *RAW):
-                address = _filled(path, known, place, value)
-                answer = client.request(method, address, headers=OWN, follow_redirects=False)
-                assert 400 <= answer.status_code < 500, (method, address, answer.status_code)
-                assert "set-cookie" not in answer.headers
-                tried += 1
-    assert tried > 40 * len(_routes())
+    attacks = [
+        (method, _filled(path, known, place, value))
+        for method, path in _routes()
+        for place in range(path.count("{"))
+        for value in (*map(_encoded, WILD), *RAW)
+    ]
+    assert len(attacks) > 40 * len(_routes())
+    asyncio.run(_all_refused(client, attacks))
     assert _everything(small.root) == before
+
+
+async def _all_refused(client: TestClient, attacks: list[tuple[str, str]]) -> None:
+    """Ask thousands of addresses in one loop of events; the client itself starts a loop and a thread for each."""
+    transport = httpx.ASGITransport(app=client.app, raise_app_exceptions=False)
+    cookies, base = client.cookies, str(client.base_url)
+    async with httpx.AsyncClient(transport=transport, base_url=base, cookies=cookies) as browser:
+        for method, address in attacks:
+            answer = await browser.request(method, address, headers=OWN, follow_redirects=False)
+            assert 400 <= answer.status_code < 500, (method, address, answer.status_code)
+            assert "set-cookie" not in answer.headers
 
 
 def test_the_style_folder_gives_nothing_else(small: Workspace) -> None:
@@ -280,6 +291,7 @@ def _harmless(answer: httpx.Response) -> bool:
     return "<script>" in page.text_content()
 
 
+@pytest.mark.usefixtures("vacancies_made_once")
 def test_script_in_a_pdf_and_in_its_name_is_text_on_every_page(
     workspace: Workspace, tmp_path: Path, finished: Callable[..., Any]
 ) -> None:
