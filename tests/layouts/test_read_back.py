@@ -53,6 +53,7 @@ def test_boxes_hold_the_text_of_their_item(options: dict[str, Any], tmp_path: Pa
     assert strays(as_json(read_file(printed.path)), printed.path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["rl-gedraaid", "browser-twee-kolommen"])
 def test_boxes_of_a_printed_layout_hold_the_text_of_their_item(name: str, printed: Mapping[str, Printed]) -> None:
     """The same in whole printed books, with all that stands on their pages."""

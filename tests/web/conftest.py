@@ -17,6 +17,8 @@ from pipeline.models.io import to_json
 from pipeline.render.vacature import Gemaakt, Middelen, maak_vacature
 from pipeline.web import app, composer
 from pipeline.workspace import Workspace
+from tests.conftest import read_book
+from tests.minibook import write_minibook
 from tests.support import SOURCES
 
 with warnings.catch_warnings():
@@ -151,3 +153,15 @@ def page(browser: Browser) -> Iterator[Page]:
     page.set_default_timeout(60_000)
     yield page
     context.close()
+
+
+@pytest.fixture
+def small(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """A workspace with two small editions."""
+    workspace.settings_file.write_text(SETTINGS, encoding="utf-8")
+    for name, date in (("oud", "1 mei 2024"), ("nieuw", "1 mei 2025")):
+        source = write_minibook(tmp_path / f"{name}.md", "Adviseur I", "Adviseur II", date=date)
+        text = source.read_text(encoding="utf-8")
+        source.write_text(text if name == "oud" else text.replace("adviseert over", "beslist over"), encoding="utf-8")
+        put_edition(workspace, name, read_book(source), source)
+    return workspace
