@@ -18,7 +18,8 @@ from pipeline.diff.pointer import resolve
 from pipeline.models.wijzigingen import Wijzigingen
 from tests.diff.books import book_dict, to_book
 from tests.diff.chaos import shake
-from tests.diff.mutations import MUTATIONS, Edition, mutate
+from tests.diff.edition import Edition
+from tests.diff.mutations import MUTATIONS, mutate
 from tests.support import REFERENCE, load_golden
 
 SEEDS = st.integers(0, 10_000)

@@ -11,6 +11,7 @@ from tests.layouts.boxes import items_of, strays
 from tests.support import SOURCES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ommen_2018", "ommen_2021"])
 def test_boxes_hold_the_text_of_their_item_and_no_other(name: str, request: pytest.FixtureRequest) -> None:
     """The characters inside kader and vervolg, found by another engine, are those of the item, labels excepted."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import random
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -27,9 +30,25 @@ def small_book() -> Dict:
 
 
 def print_book(target: Path, book: Dict | None = None, **options: object) -> Dict:
-    """Print a book with reportlab; return what it shows."""
+    """Print a book with reportlab; return what it shows.  The small book is printed once for each set of options."""
+    if book is not None:
+        return _print(target, book, options)
+    data, truth = _small_printed(tuple(sorted(options.items())))
+    target.write_bytes(data)
+    return copy.deepcopy(truth)
+
+
+@cache
+def _small_printed(options: tuple[tuple[str, object], ...]) -> tuple[bytes, Dict]:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "klein.pdf"
+        truth = _print(target, small_book(), dict(options))
+        return target.read_bytes(), truth
+
+
+def _print(target: Path, book: Dict, options: dict[str, object]) -> Dict:
     layout = Layout("vijandig", "rl", **options)  # type: ignore[arg-type]
-    script = Composer(book or small_book(), layout).script()
+    script = Composer(book, layout).script()
     rl.write(script, layout, target)
     return script.truth
 

@@ -80,7 +80,13 @@ REFUSED: tuple[tuple[str, files.Maker, str, set[ExitCode], str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("make", "suffix", "codes", "says"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED])
+SLOW = {"drie miljoen tekens", "elkaar tekenende vormen", "zipbom", "decompressiebom"}
+
+
+@pytest.mark.parametrize(
+    ("make", "suffix", "codes", "says"),
+    [pytest.param(*rest, id=name, marks=[pytest.mark.slow] if name in SLOW else []) for name, *rest in REFUSED],
+)
 def test_refused_with_its_own_message(
     make: files.Maker, suffix: str, codes: set[ExitCode], says: str, tmp_path: Path, take_in: Callable[..., Answer]
 ) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTContainer
 
 Dict = dict[str, Any]
 _LABELS = re.compile(r"niveau|competentie|resultaatgebied|definitie|opleiding(sniveau)?", re.IGNORECASE)
@@ -82,8 +83,13 @@ class Pages:
         self.chars: list[list[tuple[float, float, str]]] = []
         with pdfplumber.open(path) as pdf:
             for page in pdf.pages:
+                # What page.chars is made of: making all that it tells of a character takes as long as reading it.
+                left, top = page.mediabox[:2]
                 self.chars.append(
-                    [((c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2, c["text"]) for c in page.chars]
+                    [
+                        ((c.x0 + c.x1) / 2 + left, page.height - (c.y0 + c.y1) / 2 + top, c.get_text())
+                        for c in _characters(page.layout)
+                    ]
                 )
                 page.close()
 
@@ -95,6 +101,15 @@ class Pages:
             chars = self.chars[place["pagina"] - 1]
             out += "".join(t for x, y, t in chars if x0 <= x <= x1 and top <= y <= bottom)
         return out
+
+
+def _characters(shape: LTContainer) -> Iterator[LTChar]:
+    """The characters of a page and of the forms on it, in the order of the file."""
+    for part in shape:
+        if isinstance(part, LTContainer):
+            yield from _characters(part)
+        elif isinstance(part, LTChar):
+            yield part
 
 
 def strays(book: Dict, path: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from tests.layouts.script import Dict
 FLOOR = 0.99
 
 
-def _read(printed: dict[str, Printed], name: str) -> tuple[Printed, Dict]:
+def _read(printed: Mapping[str, Printed], name: str) -> tuple[Printed, Dict]:
     lacking = missing(BY_NAME[name])
     if lacking:
         pytest.skip(f"{lacking} is not installed")
@@ -30,7 +31,7 @@ def _read(printed: dict[str, Printed], name: str) -> tuple[Printed, Dict]:
 
 
 @pytest.mark.parametrize("name", DEFAULT)
-def test_printed_book_comes_back(name: str, printed: dict[str, Printed]) -> None:
+def test_printed_book_comes_back(name: str, printed: Mapping[str, Printed]) -> None:
     """Fields, running text and the account of an unseen book in an unseen layout are right."""
     item, found = _read(printed, name)
 
@@ -52,8 +53,9 @@ def test_boxes_hold_the_text_of_their_item(options: dict[str, Any], tmp_path: Pa
     assert strays(as_json(read_file(printed.path)), printed.path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["rl-gedraaid", "browser-twee-kolommen"])
-def test_boxes_of_a_printed_layout_hold_the_text_of_their_item(name: str, printed: dict[str, Printed]) -> None:
+def test_boxes_of_a_printed_layout_hold_the_text_of_their_item(name: str, printed: Mapping[str, Printed]) -> None:
     """The same in whole printed books, with all that stands on their pages."""
     item, found = _read(printed, name)
 

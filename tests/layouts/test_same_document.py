@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ PDFS = [name for name in DEFAULT if BY_NAME[name].producer not in SUFFIX]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PDFS)
-def test_both_engines_give_the_same_document_of_a_printed_book(name: str, printed: dict[str, Printed]) -> None:
+def test_both_engines_give_the_same_document_of_a_printed_book(name: str, printed: Mapping[str, Printed]) -> None:
     """Block by block, with every run, cell, box and remark; ``python -m tests.layouts.engines`` does all layouts."""
     lacking = missing(BY_NAME[name])
     if lacking:

@@ -11,6 +11,10 @@ from pipeline.render.vacature_bewoording import Bewoording, read_wording
 from tests.support import ROOT, load_golden
 
 STANDARD = ROOT / "templates"
+CHOICES = {"kenmerken": "beschrijving", "competenties": "beschrijving", "schaal": "tabel"}
+"""Which part of the book is followed where it contradicts itself."""
+ALL = range(16)
+"""The functions of the reference book."""
 
 
 @cache

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,19 +13,14 @@ from pipeline.models.functieboek import Functieboek
 from pipeline.render.vacature_selectie import slugs
 from pipeline.workspace import Workspace
 from tests.support import ROOT, SOURCES
+from tests.web.browsing import IN_A_BROWSER, held
 from tests.web.conftest import SETTINGS, put_edition
+from tests.web.server import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PICTURES = os.environ.get("FUNCTIEBOEK_BEELDEN")
-"""A folder: then the pictures of the manual are made there."""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
@@ -38,42 +28,8 @@ def address(workspace: Workspace, ommen_2021: Functieboek) -> Iterator[str]:
     """A server in a process of its own, with the later edition; the address it printed."""
     workspace.settings_file.write_text(SETTINGS, encoding="utf-8")
     put_edition(workspace, "ommen-2021", ommen_2021, SOURCES / "ommen-2021.pdf")
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from pipeline.cli.main import main; main()"
-    command = [sys.executable, "-c", code, "web", "--geen-browser", "--werkmap", str(workspace.root)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stderr is not None
-    line = process.stdout.readline().strip()
-    assert line.startswith("http://127.0.0.1:"), process.stderr.read()
-    yield line
-    process.terminate()
-    process.wait(10)
-    process.stdout.close()
-    process.stderr.close()
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """A page of Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(locale="nl-NL", viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(60_000)
-        yield page
-        browser.close()
-
-
-def _held(page: Page, name: str | None = None) -> None:
-    """Nothing that axe finds, nothing that the policy refused; a picture for the manual where one is asked."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.wait_for_load_state()  # half a page has content outside its landmarks
-    found: Any = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    if PICTURES and name:
-        page.screenshot(path=Path(PICTURES) / f"werkplek-{name}.png")
+    with Server(workspace.root) as server:
+        yield server.opening
 
 
 def test_six_jobs(page: Page, address: str, workspace: Workspace, ommen_2018: Functieboek) -> None:
@@ -94,10 +50,10 @@ def test_six_jobs(page: Page, address: str, workspace: Workspace, ommen_2018: Fu
 
 def _read(page: Page) -> None:
     page.set_input_files("#bestanden", SOURCES / "ommen-2018.pdf")
-    _held(page, "inlezen")
+    held(page, "inlezen")
     page.get_by_role("button", name="Inlezen", exact=True).click()
     page.wait_for_selector("text=Bekijk het boek")
-    _held(page)
+    held(page)
     page.click("text=Bekijk het boek")
 
 
@@ -107,17 +63,17 @@ def _look(page: Page, book: Functieboek) -> None:
     page.fill("#q", functie.naam[:-1])
     page.press("#q", "Enter")
     page.wait_for_selector("h2:has-text('treffer')")
-    _held(page)
+    held(page)
     page.click("nav.sub >> text=Functiematrix")
-    _held(page)
+    held(page)
     page.click(f"table a[href$='/functie/{functie.id}'] >> nth=0")
-    _held(page, "functie")
+    held(page, "functie")
     page.click("section .bron-link >> nth=4")
     page.wait_for_selector(".blad .aan rect")
     assert page.locator("li.aan").count() == 1
     page.locator(".items li:not(.aan) a").first.press("Enter")
     assert page.locator(".blad a.aan").get_attribute("data-item") == page.locator("li.aan").get_attribute("data-item")
-    _held(page, "bron")
+    held(page, "bron")
     page.set_viewport_size({"width": 640, "height": 450})  # as much room as 200 % zoom leaves
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -126,7 +82,7 @@ def _look(page: Page, book: Functieboek) -> None:
 def _accept(page: Page, workspace: Workspace) -> None:
     page.click("nav.sub >> text=Bevindingen")
     page.locator("details:has-text('Toon op') summary").first.click()
-    _held(page, "bevindingen")
+    held(page, "bevindingen")
     form = page.locator("details:has-text('Aanvaarden')").first
     form.locator("summary").click()
     form.locator("textarea").fill("Zo vastgesteld.")
@@ -150,7 +106,7 @@ def _compare(page: Page) -> None:
     with page.expect_download() as got:
         page.click("text=Download de oordelen")
     assert zipfile.is_zipfile(got.value.path())
-    _held(page, "verschillen")
+    held(page, "verschillen")
 
 
 def _write(page: Page, home: str, functie: str) -> None:
@@ -162,7 +118,7 @@ def _write(page: Page, home: str, functie: str) -> None:
     assert page.input_value("[name='contact.naam']") == "Sam de Vries"
     page.locator(".zin").first.focus()
     assert page.locator(".zin .herkomst").first.is_visible()
-    _held(page)
+    held(page)
     with page.expect_download() as got:
         page.get_by_role("link", name="Word", exact=True).click()
     assert "word/document.xml" in zipfile.ZipFile(got.value.path()).namelist()
@@ -170,7 +126,7 @@ def _write(page: Page, home: str, functie: str) -> None:
 
 def _place(page: Page, home: str, workspace: Workspace) -> None:
     page.goto(f"{home}/plaatsing")
-    _held(page)
+    held(page)
     lines = (ROOT / "tests" / "data" / "brieven" / "medewerkers.csv").read_text(encoding="utf-8-sig").splitlines()
     head = next(number for number, line in enumerate(lines) if line.startswith("personeelsnummer"))
     data = "\n".join(lines[head : head + 4]).encode()
@@ -179,7 +135,7 @@ def _place(page: Page, home: str, workspace: Workspace) -> None:
     page.fill("#datum", "2026-04-21")
     page.get_by_role("button", name="Controleer", exact=True).click()
     page.wait_for_selector("h2:has-text('Balans')")
-    _held(page, "plaatsing")
+    held(page, "plaatsing")
     if page.locator("[name=akkoord]").count():
         page.check("[name=akkoord]")
     page.get_by_role("button", name="Maak de brieven").click()

@@ -147,6 +147,7 @@ def _drop(client: httpx.Client, source: Path) -> httpx.Response:
         return client.post("/edities", files=[("bestanden", (source.name, file))])
 
 
+@pytest.mark.slow
 def test_a_reading_that_was_killed_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
     """The child ends too, nothing half stands anywhere, and the same file is read when it is dropped again."""
     source = _first_pages(30, tmp_path / "boek.pdf")

@@ -23,6 +23,8 @@ from tests.web.conftest import SETTINGS, entered, put_edition
 _LINK = re.compile(r'<(?:a|link|script)\s[^>]*?(?:href|src)="([^"#]*)')
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("vacancies_made_once")
 def test_every_link_of_every_page_leads_somewhere(
     workspace: Workspace, ommen_2018: Functieboek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

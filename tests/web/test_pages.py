@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import html
-import io
 import json
 import re
 import time
-import zipfile
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
 
-from pipeline import vergelijking_map
-from pipeline.controle import run_check
-from pipeline.logboek import Logboek
 from pipeline.loopbaanstap import next_steps
-from pipeline.models.base import Herkomst
 from pipeline.models.bevindingen import Bevinding, Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
@@ -30,9 +22,8 @@ from pipeline.web.forms import facts_of, form_of
 from pipeline.web.index import Index
 from pipeline.web.received import file_name
 from pipeline.workspace import Workspace
-from tests.brieven.support import employees, of_regime, table
 from tests.minibook import minibook
-from tests.web.conftest import OWN, SETTINGS, entered
+from tests.web.conftest import OWN, entered
 
 WILD = (
     "../x",
@@ -62,57 +53,6 @@ ADDRESSES = (
 
 def _quoted(wild: str) -> str:
     return quote(wild, safe="").replace(".", "%2E")  # else the client itself resolves the dots
-
-
-def test_a_check_without_spelling_says_so(
-    books: Workspace, finished: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nobody takes a book for faultless that was not looked at; the note goes with the first check that did look."""
-    client, place = entered(books), "/boek/ommen-2018/bevindingen"
-    asked: list[bool] = []
-
-    def quick(*given: Any, spelling: bool) -> Bevindingen:
-        asked.append(spelling)
-        return run_check(*given, spelling=False)
-
-    monkeypatch.setattr("pipeline.web.findings.run_check", quick)
-
-    def check() -> str:
-        text: str = finished(client, client.post("/boek/ommen-2018/controleren", headers=OWN)).text
-        return text
-
-    skipped = "Bij de laatste controle is de spelling overgeslagen"
-    assert skipped not in client.get(place).text
-    assert skipped in check()
-    assert "<code>spelling = false</code>" in client.get(place).text
-
-    books.settings_file.write_text(SETTINGS.replace("spelling = false", ""), encoding="utf-8")
-    assert "Controleer opnieuw om dat alsnog te doen" in client.get(place).text
-    assert skipped not in check()
-    assert asked == [False, True]
-
-
-def test_a_word_in_two_spellings_is_told_spelling_by_spelling(books: Workspace, ommen_2018: Functieboek) -> None:
-    """Each spelling with how often it stands where; the word is marked, for quotations differ in capitals as well."""
-    found = Bevinding(
-        code="term-varieert",
-        ernst="waarschuwing",
-        betreft="boek",
-        melding="Eén naam staat in 2 schrijfwijzen in het boek: “secretarieel” (blz. 67) en “secretariael” (blz. 34).",
-        citaten=("Administratief & secretariael", "Administratief & secretariael", "PROFIEL SECRETARIEEL II"),
-        herkomst=(Herkomst(pagina=34), Herkomst(pagina=34), Herkomst(pagina=67)),
-        sleutel="abcdef",
-    )
-    saved = to_json(Bevindingen(bron=ommen_2018.bron, bevindingen=(found,)))
-    (books.extracted / "ommen-2018" / "bevindingen.json").write_text(saved, encoding="utf-8")
-
-    text = entered(books).get("/boek/ommen-2018/bevindingen").text
-
-    assert "<strong>“secretarieel”</strong>, 1 keer" in text
-    assert "“PROFIEL <mark>SECRETARIEEL</mark> II”" in text
-    assert "<strong>“secretariael”</strong>, 2 keer" in text
-    assert text.count("“Administratief &amp; <mark>secretariael</mark>”") == 1
-    assert "Hoofdletters tellen hierbij niet mee." in text
 
 
 def test_no_id_is_a_path(client: TestClient) -> None:
@@ -358,85 +298,6 @@ def test_every_key_of_the_facts_is_in_the_form() -> None:
     assert not any(fault.veld == "dienstverband.uren_min" and not fault.leeg for fault in faults)
 
 
-def test_a_bad_employee_file_gives_its_cells(client: TestClient) -> None:
-    """The faults come in a table by cell, and letters are not offered."""
-    form = {"boek": "ommen-2018", "soort": "voornemen", "datum": "2026-04-07"}
-    header = "personeelsnummer;voorletters;achternaam;adres;postcode;plaats\n"
-    files = {"medewerkers": ("<i>m.csv", (header + "1;A.;B;straat;fout;plaats\n").encode())}
-    answer = client.post("/plaatsing", headers=OWN, data=form, files=files)
-    assert answer.status_code == 200
-    assert '<th scope="col">Kolom</th>' in answer.text
-    assert "Maak de brieven" not in answer.text
-    assert "<i>" not in answer.text
-
-
-def test_the_page_tells_who_gets_no_letter_and_what_the_balance_leaves_out(
-    client: TestClient, books: Workspace, finished: Callable[..., Any]
-) -> None:
-    """Before and after making; a row with a fault does not count, and that is told."""
-    form = {"boek": "ommen-2018", "soort": "voornemen", "datum": "2026-05-12"}
-    rows = [*employees()[:2], *of_regime(employees()[2:3], "wnra", nowhere=True)]
-    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(rows))})
-    told = "1 medewerker krijgt deze brief niet: 1003 (herplaatsing; soort niet-geplaatst)."
-    assert told in page.text
-    assert '<th scope="row">Totaal</th>' in page.text
-    made = finished(client, client.post(f"{page.url.path}/maken", headers=OWN, data={"akkoord": "ja"}))
-    assert f"2 brieven gemaakt. {told}" in made.text
-    rows = [{**rows[0], "postcode": "x"}, {**rows[0], "personeelsnummer": "2"}, {**rows[0], "personeelsnummer": "3"}]
-    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(rows))})
-    assert "1 rij met een fout telt hier niet mee." in page.text
-    assert re.search(r'fout-merk">[\d,]+ te veel<', page.text)
-
-
-def test_what_the_letters_still_need_is_asked_for_and_kept(client: TestClient, books: Workspace) -> None:
-    """The form says what this kind needs on this day; what is kept leaves the rest of the file as it was."""
-    books.settings_file.write_text("# van ons\n[brieven]\nplan = 'het plan'  # zie besluit\n", encoding="utf-8")
-    form = {"boek": "ommen-2018", "was": "ommen-2021", "soort": "definitief", "datum": "2026-05-12"}
-    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(employees()[:1]))})
-    assert page.url.path == "/plaatsing/gegevens"
-    assert 'name="brieven.geschil_weken" value="" required' in page.text
-    assert 'name="brieven.zienswijze_weken" value="" required' not in page.text
-    fields = set(re.findall(r'<(?:input type="text"|textarea) id="([^"]+)"', page.text))
-    filled = {name: "iets" for name in fields if "weken" not in name}
-    filled |= {"brieven.plan": "het plan", "brieven.adres": "Postbus 1\r\n1234 AB Dam", "brieven.geschil_weken": "99"}
-    wrong = client.post("/plaatsing/gegevens", headers=OWN, data={**form, **filled})
-    assert wrong.status_code == 400
-    assert "geschil_weken: mag hoogstens 52 zijn" in wrong.text
-    assert "Postbus" not in books.settings_file.read_text("utf-8")
-    right = client.post("/plaatsing/gegevens", headers=OWN, data={**form, **filled, "brieven.geschil_weken": "6"})
-    assert "<option selected>ommen-2018</option>" in right.text
-    assert "<option selected>ommen-2021</option>" in right.text
-    assert 'value="2026-05-12"' in right.text
-    text = books.settings_file.read_text("utf-8")
-    assert text.startswith("# van ons\n[brieven]\nplan = 'het plan'  # zie besluit\n")
-    settings = Workspace(books.root).settings()
-    assert settings.brieven.adres == ("Postbus 1", "1234 AB Dam")
-    assert settings.brieven.geschil_weken == 6
-    assert settings.organisatie.naam == "iets"
-    again = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("m.csv", table(employees()[:1]))})
-    assert "Balans per functie" in again.text
-
-
-def test_workbooks_of_placement_are_there_to_keep(client: TestClient, books: Workspace) -> None:
-    """The example of a book, the file with its marked cells, and letters that were made before; nothing hidden."""
-    example = client.get("/plaatsing/voorbeeld.xlsx?boek=ommen-2018").content
-    form = {"boek": "ommen-2018", "soort": "voornemen", "datum": "2026-05-12"}
-    page = client.post("/plaatsing", headers=OWN, data=form, files={"medewerkers": ("voorbeeld.xlsx", example)})
-    assert "Er zijn geen fouten gevonden" in page.text
-    files = {"medewerkers": ("m.csv", table([{**employees()[0], "postcode": "x"}]))}
-    page = client.post("/plaatsing", headers=OWN, data=form, files=files)
-    marked = zipfile.ZipFile(io.BytesIO(client.get(f"{page.url.path}/gemarkeerd.xlsx").content))
-    assert "xl/comments1.xml" in marked.namelist()
-    for name in ("2026-05-12-voornemen", ".2026-05-12-half"):
-        folder = books.output / "brieven" / name
-        folder.mkdir(parents=True)
-        (folder / "1.docx").write_bytes(b"x")
-    assert 'href="/plaatsing/gemaakt/2026-05-12-voornemen"' in client.get("/plaatsing").text
-    made = zipfile.ZipFile(io.BytesIO(client.get("/plaatsing/gemaakt/2026-05-12-voornemen").content))
-    assert made.namelist() == ["1.docx"]
-    assert client.get("/plaatsing/gemaakt/.2026-05-12-half").status_code == 404
-
-
 def test_a_book_is_removed_after_a_question(
     empty: TestClient, workspace: Workspace, finished: Callable[..., Any]
 ) -> None:
@@ -457,122 +318,6 @@ def test_a_book_is_removed_after_a_question(
     assert "Het boek is verwijderd" in done.text
     assert len(list(workspace.sources.iterdir())) == 1
     assert workspace.logbook.read_text("utf-8").count("boek verwijderen") == 2
-
-
-def test_cleaning_up_removes_everything(client: TestClient, books: Workspace) -> None:
-    """Folders, marked copies and what was in memory; but only what was ticked, and never at the first press."""
-    folder = books.output / "brieven" / "2026-04-07-voornemen"
-    folder.mkdir(parents=True)
-    (folder / "1.docx").write_bytes(b"x")
-    (folder.parent / "lijst-met-fouten.xlsx").write_bytes(b"x")
-    asked = client.post("/plaatsing/opschonen", headers=OWN)
-    assert asked.text.count('type="checkbox" name="weg"') == asked.text.count("checked>") == 2
-    form: dict[str, Any] = {"bevestigd": "ja", "weg": folder.name}
-    assert "Verwijderd: 1 onderdeel" in client.post("/plaatsing/opschonen", headers=OWN, data=form).text
-    assert [one.name for one in folder.parent.iterdir()] == ["lijst-met-fouten.xlsx"]
-    form["weg"] = [folder.name, "lijst-met-fouten.xlsx", "../../functieboek.toml"]
-    client.post("/plaatsing/opschonen", headers=OWN, data=form)
-    assert not list(folder.parent.iterdir())
-    assert books.settings_file.is_file()
-
-
-def test_own_lists_of_employees_are_told_of_and_go_only_when_ticked(client: TestClient, books: Workspace) -> None:
-    """What the user put there stays until asked for by name; other tables are not taken for lists of employees."""
-    own, other = books.root / "medewerkers.csv", books.root / "salarissen.csv"
-    own.write_text("personeelsnummer;voorletters;achternaam\n1;A.;Fictie\n", encoding="utf-8")
-    other.write_text("schaal;periodiek;bedrag\n1;1;1\n", encoding="utf-8")
-    page = client.get("/plaatsing").text
-    assert "Uw eigen bestand <strong>medewerkers.csv</strong> staat nog" in page
-    assert "salarissen" not in page
-    assert "checked" not in client.get("/plaatsing/opschonen").text
-    client.post("/plaatsing/opschonen", headers=OWN, data={"bevestigd": "ja"})
-    assert own.is_file()
-    for name in ("salarissen.csv", "medewerkers.csv"):
-        client.post("/plaatsing/opschonen", headers=OWN, data={"bevestigd": "ja", "eigen": name})
-    assert (own.exists(), other.exists()) == (False, True)
-    assert "Er staan geen brieven of gegevens" in client.get("/plaatsing").text
-
-
-def test_exported_workbook_has_the_decision(
-    client: TestClient, finished: Callable[..., object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Sign a change, and find it in the export."""
-    words = SimpleNamespace(known=lambda word: True, verdicts=SimpleNamespace(changed=False))  # the real one is slow
-    monkeypatch.setattr(vergelijking_map, "speller_of", lambda space: nullcontext(words))
-    text = finished(client, client.get("/verschillen/ommen-2018/ommen-2021")).text  # type: ignore[attr-defined]
-    keys = re.findall(r'<article class="vlak" id="([^"]+)"', text)
-    assert keys, text
-    key = keys[0]
-    form = {"oordeel": "vraag", "naam": "Sam <b>", "notitie": "Klopt dit?", "versie": "0"}
-    address = f"/verschillen/ommen-2018/ommen-2021/{key}"
-    assert "Sam &lt;b&gt;" in client.post(address, headers=OWN, data=form).text
-    late = client.post(address, headers=OWN, data=form)
-    assert late.status_code == 409
-    assert "Intussen gaf Sam" in late.text
-    book = zipfile.ZipFile(io.BytesIO(client.get("/verschillen/ommen-2018/ommen-2021/oordelen.xlsx").content))
-    assert "Klopt dit?" in book.read("xl/sharedStrings.xml").decode()
-    names = [
-        sheet for sheet in ("Over", "Oordelen", "Verloop") if f'"{sheet}"' in book.read("xl/workbook.xml").decode()
-    ]
-    assert names == ["Over", "Oordelen", "Verloop"]
-    _comes_back_at_its_card(client, address, key)
-    only = client.get("/verschillen/ommen-2018/ommen-2021?oordeel=vraag").text
-    assert only.count('<article class="vlak"') == 1
-    assert client.get(f"{address}/midden.png").status_code == 404
-
-
-def test_the_report_is_made_and_fetched(
-    client: TestClient, books: Workspace, finished: Callable[..., object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same files as the command makes, with a line in the logboek; nothing else of the workspace."""
-    words = SimpleNamespace(known=lambda word: True, verdicts=SimpleNamespace(changed=False))
-    monkeypatch.setattr(vergelijking_map, "speller_of", lambda space: nullcontext(words))
-    books.settings_file.write_text(SETTINGS + '[vergelijken]\nbeelden = "geen"\n', encoding="utf-8")
-    finished(client, client.get("/verschillen/ommen-2018/ommen-2021"))
-    text = finished(client, client.post("/verschillen/ommen-2018/ommen-2021/verslag", headers=OWN)).text  # type: ignore[attr-defined]
-    links = re.findall(r'href="(/verschillen/ommen-2018/ommen-2021/verslag/[^"]+)"', text)
-    folder = books.output / "wijzigingen" / "ommen-2018--ommen-2021"
-    assert sorted(link.rsplit("/", 1)[1] for link in links) == sorted(path.name for path in folder.iterdir())
-    for link in links:
-        answer = client.get(link)
-        assert answer.content == (folder / link.rsplit("/", 1)[1]).read_bytes()
-        assert answer.headers["content-disposition"].startswith("attachment")
-    assert client.get(links[0].rsplit("/", 1)[0] + "/functieboek.toml").status_code == 404
-    assert [line.handeling for line in Logboek(books.logbook).lines()] == ["vergelijken"]
-
-
-def test_after_reading_books_their_comparison_is_offered(books: Workspace, finished: Callable[..., object]) -> None:
-    """Beside the edition before it; and what was read stands in the logboek."""
-    client = entered(books)
-    later = minibook().replace("1 mei 2024", "1 mei 2025")
-    files = {"bestanden": ("nieuwste.md", later.encode())}
-    text = finished(client, client.post("/edities", headers=OWN, files=files)).text  # type: ignore[attr-defined]
-    assert "Vergelijk ommen-2021 met nieuwste" in text
-    assert 'href="/verschillen/ommen-2021/nieuwste"' in text
-    (line,) = [one for one in Logboek(books.logbook).lines() if one.handeling == "inlezen"]
-    assert [item.naam for item in (*line.invoer, *line.uitvoer)] == [
-        "sources/nieuwste.md", "extracted/nieuwste/functieboek.json",
-    ]  # fmt: skip
-    assert "paginas" not in text
-
-
-def test_a_book_is_not_compared_with_itself(client: TestClient) -> None:
-    """Also not by its address."""
-    assert "Kies twee verschillende boeken" in client.get("/verschillen/ommen-2018/ommen-2018").text
-
-
-def _comes_back_at_its_card(client: TestClient, address: str, key: str) -> None:
-    """What cannot be kept is shown at its change, under the filters that were set, with what was typed."""
-    form = {"oordeel": "niet akkoord", "naam": "   ", "notitie": "Hier & daar", "versie": "1", "terug": "oordeel=open"}
-    for change in ({}, {"naam": "Robin", "notitie": " "}, {"oordeel": "prima", "naam": "Robin"}):
-        answer = client.post(address, headers=OWN, data=form | change)
-        assert answer.status_code == 400
-        article = answer.text.split(f'id="{key}"')[1].split("</article>")[0]
-        assert 'role="alert"' in article
-        assert "Robin" in article or not change
-        assert "Hier &amp; daar" in article or "notitie" in change
-        assert '<option value="open" selected>' in answer.text
-    assert client.get(address, follow_redirects=False).headers["location"].endswith(f"/ommen-2021#{key}")
 
 
 def test_what_a_killed_server_left_is_thrown_away(workspace: Workspace) -> None:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.models.functieboek import Functieboek
 from pipeline.web.changes import kept_under
 from tests.minibook import minibook
+from tests.web.browsing import IN_A_BROWSER, accessible
 from tests.web.walking import DOUBLE, FULL, NARROW, Walk, walking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
-]
+pytestmark = IN_A_BROWSER
 _MOST_TABS = 40
 """Of a long list the first are walked through; the rest is made by the same loop of the same template."""
 CONTROLS = """() => {
@@ -87,17 +82,6 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def walk(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, ommen_2018: Functieboek, ommen_2021: Functieboek
 ) -> Iterator[Walk]:
@@ -110,16 +94,13 @@ def walk(
 def test_every_page_is_for_everyone(walk: Walk, name: str) -> None:
     """Nothing that axe finds; every control within reach of Tab and seen to have focus; no scrolling sideways; the
     same text without JavaScript; nothing that the policy refused."""
-    from axe_playwright_python.sync_playwright import Axe
-
     page, address = walk.stranger if name.startswith("vreemd") else walk.script, walk.address(name)
     refused: list[str] = []
     told = lambda message: refused.append(message.text) if "Failed to load" not in message.text else None  # noqa: E731
     page.on("console", told)
     page.set_viewport_size(FULL)  # type: ignore[arg-type]
     page.goto(address)
-    found: Any = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    accessible(page)
     _by_keyboard(page, 1000 if "/bron/" in name else _MOST_TABS)
     for size in (DOUBLE, NARROW):
         page.set_viewport_size(size)  # type: ignore[arg-type]
@@ -233,8 +214,6 @@ def test_a_decision_in_a_filtered_list_leads_to_the_next_in_it(walk: Walk) -> No
 
 def test_two_tabs_that_decide_at_once_are_told(walk: Walk) -> None:
     """The second sees who was first, at the change itself, with all that was typed still there."""
-    from axe_playwright_python.sync_playwright import Axe
-
     first, second = walk.plain, walk.script.context.new_page()
     for page in (first, second):
         page.goto(walk.address("/verschillen/oud/nieuw"))
@@ -250,8 +229,7 @@ def test_two_tabs_that_decide_at_once_are_told(walk: Walk) -> None:
     assert article.locator("[name=notitie]").input_value() == "Volgens Robin niet"
     assert article.locator("[name=naam]").input_value() == "Robin"
     assert second.url.endswith(f"#{key}")
-    told: Any = Axe().run(second)
-    assert told.violations_count == 0, told.generate_report()
+    accessible(second)
     article.get_by_role("button", name="Niet akkoord").click()
     assert "Volgens Robin niet" in (second.locator(f"article[id='{key}'] ol").text_content() or "")
     second.close()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check import check
 from pipeline.diff.comparing import compare
@@ -17,7 +16,6 @@ from pipeline.models.bevindingen import Bevindingen
 from pipeline.models.functieboek import Functieboek
 from pipeline.models.io import to_json
 from pipeline.render.wijzigingen import Group, groups
-from pipeline.web.app import create_app
 from pipeline.web.changes import Compared, kept_under
 from pipeline.web.site import Opened, Site
 from pipeline.web.tasks import Task
@@ -25,7 +23,8 @@ from pipeline.workspace import Workspace
 from tests.conftest import read_book
 from tests.minibook import minibook
 from tests.support import ROOT, SOURCES
-from tests.web.conftest import SETTINGS, put_edition
+from tests.web.browsing import served
+from tests.web.conftest import SETTINGS, TOKEN, put_edition
 
 if TYPE_CHECKING:
     from playwright.sync_api import APIResponse, Browser, Page
@@ -90,24 +89,6 @@ def _workspace(root: Path, *editions: tuple[str, Functieboek, Path | None]) -> W
     return Workspace(root)
 
 
-def _serve(root: Path) -> tuple[str, Any, Callable[[], None]]:
-    """A server in a thread: its address with the token, its application, and how to end it."""
-    import uvicorn
-
-    listening = socket.create_server(("127.0.0.1", 0))
-    port = listening.getsockname()[1]
-    app = create_app(root, port=port, token="sleutel")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-
-    def end() -> None:
-        server.should_exit = True
-        thread.join(10)
-
-    return f"http://127.0.0.1:{port}", app, end
-
-
 @contextmanager
 def walking(browser: Browser, folder: Path, ommen_2018: Functieboek, ommen_2021: Functieboek) -> Iterator[Walk]:
     """Make the workspaces, start their servers, and enter with three browsers: with script, without, and a stranger."""
@@ -125,24 +106,22 @@ def walking(browser: Browser, folder: Path, ommen_2018: Functieboek, ommen_2021:
     findings = Bevindingen(bron=ommen_2018.bron, bevindingen=(accepted, *found[1:]))
     (space.extracted / "oud" / "bevindingen.json").write_text(to_json(findings), encoding="utf-8")
     _workspace(folder / "leeg")
-    (home, app, end), (empty, _, end_empty) = _serve(space.root), _serve(folder / "leeg")
-    contexts = [
-        browser.new_context(locale="nl-NL", **more)  # type: ignore[arg-type]
-        for more in ({}, {"java_script_enabled": False, "viewport": NARROW}, {})
-    ]
-    pages = [context.new_page() for context in contexts]
-    for address in (home, empty):
-        pages[0].goto(f"{address}/?sleutel=sleutel")
-    contexts[1].add_cookies(contexts[0].cookies())  # type: ignore[arg-type]
-    made = Walk(home, empty, app._app.state.site, *pages)
-    waiting = threading.Event()
-    _prepare(made, ommen_2018, waiting)
-    yield made
-    waiting.set()
-    for context in contexts:
-        context.close()
-    end()
-    end_empty()
+    with served(space.root) as (home, app), served(folder / "leeg") as (empty, _):
+        contexts = [
+            browser.new_context(locale="nl-NL", **more)  # type: ignore[arg-type]
+            for more in ({}, {"java_script_enabled": False, "viewport": NARROW}, {})
+        ]
+        pages = [context.new_page() for context in contexts]
+        for address in (home, empty):
+            pages[0].goto(f"{address}/?sleutel={TOKEN}")
+        contexts[1].add_cookies(contexts[0].cookies())  # type: ignore[arg-type]
+        made = Walk(home, empty, app._app.state.site, *pages)
+        waiting = threading.Event()
+        _prepare(made, ommen_2018, waiting)
+        yield made
+        waiting.set()
+        for context in contexts:
+            context.close()
 
 
 def _compare(site: Site, old: Opened, new: Opened) -> tuple[Group, ...]:
