@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import Any, ClassVar, Self, TypeVar, cast, dataclass_transform
 
@@ -9,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler
 from pydantic.dataclasses import dataclass
 from pydantic.fields import FieldInfo
 from pydantic_core import SchemaSerializer, SchemaValidator
+
+# No plugin of pydantic that happens to be installed gets to see the models; looking for one takes milliseconds, too.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
 
 Kader = tuple[float, float, float, float]
 """A box on a page: x0, top, x1, bottom, in PDF points from the top left, rounded to 0.1."""

@@ -102,7 +102,12 @@ def _gutters(rows: Sequence[Row], left: float, right: float) -> list[float]:
 def _gutter(rows: Sequence[Sequence[tuple[float, float]]], centre: float, reach: float) -> float | None:
     """The x near the centre that the fewest segments cross: the middle of the widest such stretch."""
     low, high = centre - reach - 1, centre + reach + 1
-    through = len([1 for row in rows if any(begin < low and end > high for begin, end in row)])
+    through = 0
+    for row in rows:  # three times for every line of a book
+        for begin, end in row:
+            if begin < low and end > high:
+                through += 1
+                break
     if len(rows) - through < max(_MIN_ROWS, through / 2):
         return None  # most rows run through, wherever the gutter were; ``_are_text`` would say no
     # counted by bisection: of the segments wide enough to cross (see ``_crosses``), those that begin before less
@@ -113,14 +118,14 @@ def _gutter(rows: Sequence[Sequence[tuple[float, float]]], centre: float, reach:
     crossed = [bisect_left(begins, x - 1) - bisect_right(ends, x + 1) for x in steps]
     least = min(crossed)
     best: tuple[int, float] | None = None
-    begin = None
+    first = None
     for i, count in enumerate([*crossed, least + 1]):
         if count == least:
-            begin = i if begin is None else begin
-        elif begin is not None:
-            if best is None or i - begin > best[0]:
-                best = (i - begin, (steps[begin] + steps[i - 1]) / 2)
-            begin = None
+            first = i if first is None else first
+        elif first is not None:
+            if best is None or i - first > best[0]:
+                best = (i - first, (steps[first] + steps[i - 1]) / 2)
+            first = None
     return best[1] if best else None
 
 

@@ -44,11 +44,11 @@ class Evidence:
         self._number_of: dict[Frame, int] = {}
         self._reach: list[tuple[array[float], array[float]]] = []
         """Where the lines of each frame start and end."""
-        self._doubtful = _Columns("qqq", "dd")
+        self._doubtful = _Columns(3, 2)
         """Lines that may be furniture: page, place among its lines, frame; start, end."""
-        self._steps = _Columns("q", "ddd")
+        self._steps = _Columns(1, 3)
         """Neighbours that one paragraph may hold: frame; size, distance, and how far the second word would reach."""
-        self._doubtful_steps = _Columns("qqqq", "ddd")
+        self._doubtful_steps = _Columns(4, 3)
         """The same, where it hangs on what is furniture: frame, page, place of both; the same three."""
 
     def add(self, layout: PageLayout) -> None:
@@ -152,9 +152,9 @@ def _alike(before: TextLine, after: TextLine) -> bool:
 class _Columns:
     """Rows of whole numbers and measures, kept as numbers and not as objects."""
 
-    def __init__(self, numbers: str, measures: str) -> None:
-        self._numbers, self._measures = len(numbers), len(measures)
-        self._whole, self._real = array("q"), array("d")
+    def __init__(self, numbers: int, measures: int) -> None:
+        self._numbers, self._measures = numbers, measures
+        self._whole, self._real = array("i"), array("d")
 
     def add(self, numbers: Sequence[int], measures: Sequence[float]) -> None:
         self._whole.extend(numbers)

@@ -15,7 +15,6 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from operator import itemgetter
 
 from pipeline.extract.document import Furniture, FurnitureKind
@@ -46,7 +45,7 @@ class _Place:
     """Distance of its middle from the edge, in points."""
     size: float
     key: int
-    """Stands for the masked text: the same for the same text."""
+    """Stands for the masked text, by its hash: the same for the same text, and in this process only."""
     numbered: bool
     """Nothing but a page number."""
     number: int
@@ -63,7 +62,7 @@ class _Level:
     """The lines of one edge and one depth, over all pages, as columns of numbers."""
 
     def __init__(self) -> None:
-        self.spots, self.measures, self.keys, self.numbers = array("q"), array("d"), array("Q"), array("q")
+        self.spots, self.measures, self.keys, self.numbers = array("i"), array("d"), array("q"), array("i")
 
     def add(self, spot: Spot, distance: float, line: TextLine) -> None:
         text = " ".join([*[w.text for w in line.marker_words], line.text])
@@ -72,7 +71,7 @@ class _Level:
         left, right = _parts(line) if line.parts > 1 else ("", "")
         self.spots.extend(spot)
         self.measures.extend((distance, line.size))
-        self.keys.extend((_digest(masked), _digest(_masked_text(left)), _digest(_masked_text(right))))
+        self.keys.extend((hash(masked), hash(_masked_text(left)), hash(_masked_text(right))))
         numbered = "#" in masked and _PAGE_NUMBER.match(masked) is not None
         self.numbers.extend((numbered, int(first[0][:9]) if first else -1))
 
@@ -152,13 +151,6 @@ def furniture_of(line: TextLine, kind: FurnitureKind) -> Furniture:
 
 
 _distance = itemgetter(0)
-
-
-def _digest(text: str) -> int:
-    """A number of 64 bits that stands for a text; 0 for no text."""
-    if not text:
-        return 0
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def _masked_text(text: str) -> str:

@@ -112,7 +112,10 @@ class TextLine:
                 stretches[-1].append(word)
             else:
                 stretches.append([word])
-        self.words = [*map(_as_one, stretches)]
+        if len(stretches) == 1:  # the box of its words is that of the line
+            self.words = [_as_one(words, (self.x0, self.top, self.x1, self.bottom))]
+        else:
+            self.words = [_as_one(stretch, span_of(stretch)) for stretch in stretches]
 
     def first_width(self) -> float:
         """Width of what must stay together at the start of the line: the first word with what is glued to it."""
@@ -147,14 +150,14 @@ def _alike(one: Word, other: Word) -> bool:
     return one.bold == other.bold and one.italic == other.italic and one.size == other.size
 
 
-def _as_one(words: Sequence[Word]) -> Word:
-    """Make one word, with spaces in it, of words of one style."""
+def _as_one(words: Sequence[Word], box: Box) -> Word:
+    """Make one word, with spaces in it, of words of one style; ``box`` is the box around them."""
     if len(words) == 1:
         return words[0]
     first = words[0]
     text = first.text + "".join([" " + w.text if w.space else w.text for w in words[1:]])
     font, size, bold, italic = first.font, first.size, first.bold, first.italic
-    return Word(text, *span_of(words), font, size, bold, italic, first.angle, first.space, words[-1].hyphen_hint)
+    return Word(text, *box, font, size, bold, italic, first.angle, first.space, words[-1].hyphen_hint)
 
 
 UNKNOWN_GLYPH = "\ufffd"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from ctypes import addressof, c_float
 from dataclasses import replace
 
@@ -79,22 +79,16 @@ def drop_doubles(words: Sequence[Word]) -> Sequence[Word]:
             kept.append(word)
             continue
         row = int(word.top // BAND)
-        twin = _kept_twin(word, row, kept, rows) if rows else None
+        twin = None
+        for near in (row, row - 1, row + 1) if rows else ():
+            if near in rows and (twin := _twin(word, kept, rows[near])) is not None:
+                break
         if twin is None:
             rows.setdefault(row, []).append(len(kept))
             kept.append(word)
         elif _apart(word, kept[twin]) > SAME:
             kept[twin] = replace(kept[twin], bold=True)
     return kept
-
-
-def _kept_twin(word: Word, row: int, kept: Sequence[Word], rows: Mapping[int, Sequence[int]]) -> int | None:
-    for near in (row, row - 1, row + 1):
-        if near in rows:
-            twin = _twin(word, kept, rows[near])
-            if twin is not None:
-                return twin
-    return None
 
 
 def _twin(word: Word, kept: Sequence[Word], places: Sequence[int]) -> int | None:

@@ -146,12 +146,14 @@ class PageRuns:
         letter and font is asked about, and all only where one of them fails.
         """
         asked: dict[int, set[str]] = {}
+        handle, text, unmapped = self.handle, self.text, call.char_is_unmapped
         for begin, end, _, font in stretches:
             known = asked.setdefault(font, set())
-            if known.issuperset(self.text[begin:end]):
+            own = text[begin:end]
+            if known.issuperset(own):
                 continue
-            fresh = set(self.text[begin:end]) - known
-            if any(call.char_is_unmapped(self.handle, self.text.index(char, begin, end)) == 1 for char in fresh):
+            fresh = set(own) - known
+            if any(unmapped(handle, begin + own.index(char)) == 1 for char in fresh):
                 break
             known |= fresh
         else:
