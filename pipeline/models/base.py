@@ -49,9 +49,9 @@ class Small:
         """Return the values as JSON."""
         return self.__pydantic_serializer__.to_json(self).decode()
 
-    def model_copy(self, *, update: dict[str, Any]) -> Self:
+    def model_copy(self, *, update: dict[str, Any] | None = None) -> Self:
         """Return the same with other values."""
-        return replace(self, **update)  # type: ignore[type-var]  # what ``small`` made is a dataclass
+        return replace(self, **(update or {}))  # type: ignore[type-var]  # what ``small`` made is a dataclass
 
     @classmethod
     def model_validate_json(cls, data: str | bytes) -> Self:
@@ -70,6 +70,9 @@ S = TypeVar("S", bound=Small)
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
 def small(kind: type[S]) -> type[S]:
     """Make a class of fields a ``Small``."""
+    for value in vars(kind).values():
+        if isinstance(value, FieldInfo):
+            value.kw_only = True  # else pydantic tells the others of the class after it
     made = cast(type[S], dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)(kind))
     made.model_fields = made.__pydantic_fields__  # type: ignore[attr-defined]  # set by pydantic
     return made
