@@ -1,7 +1,8 @@
 # The commands of a developer.  Users install the wheel and need no make: see docs/handleiding.md.
 
 PYTHON ?= python3
-WORKERS ?= 2
+# Twice the cores of a small machine: tests wait for children, browsers and disks.
+WORKERS ?= 4
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed

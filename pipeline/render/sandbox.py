@@ -39,6 +39,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = {name: function for name, function in self.filters.items() if name in FILTERS}
 
+    def start_anew(self) -> None:
+        """Count from nothing, before a template is filled once more."""
+        self.shown.clear()
+        self.size = 0
+
     def _record(self, value: Any) -> Any:
         """Keep what is shown, for the check that it arrived; None shows as nothing."""
         if value is None:

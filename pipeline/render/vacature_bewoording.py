@@ -30,6 +30,8 @@ class Bewoording:
     gewoner: tuple[tuple[re.Pattern[str], str], ...]
     snippets: Mapping[str, str] = field(repr=False)
     _plain: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _compiled: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """The snippets as Jinja compiled them: for all vacancies of a book once."""
 
     def plain(self, text: str) -> str:
         """Put the plainer words for those of the book; after "en" the text stays, where a shared object would break."""
@@ -49,11 +51,8 @@ class Bewoording:
         """
         from jinja2 import TemplateError, UndefinedError
 
-        from pipeline.render.sandbox import TextSandbox
-
-        environment = TextSandbox({"opsomming": opsomming})
         try:
-            text = environment.from_string(self.snippets[name]).render(context)
+            text = self._template(name).render(context)
         except UndefinedError as error:
             known = ", ".join(sorted(context))
             raise TemplateFaultyError(
@@ -75,6 +74,15 @@ class Bewoording:
             for paragraph in re.split(r"\n\s*\n\s*\n?", re.sub(r"\n{3,}", "\n\n", text.strip()))
             if paragraph.strip()
         ]
+
+    def _template(self, name: str) -> Any:
+        from pipeline.render.sandbox import TextSandbox
+
+        if name not in self._compiled:
+            self._compiled[name] = TextSandbox({"opsomming": opsomming}).from_string(self.snippets[name])
+        template = self._compiled[name]
+        template.environment.start_anew()
+        return template
 
 
 def read_wording(files: Mapping[str, str]) -> Bewoording:
