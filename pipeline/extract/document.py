@@ -61,12 +61,17 @@ class Line:
     @property
     def bold(self) -> bool:
         """Whether all visible characters are bold."""
+        if len(self.runs) == 1:  # as in nearly every line
+            run = self.runs[0]
+            return run.bold and bool(run.text) and not run.text.isspace()
         shown = [run.bold for run in self.runs if not run.text.isspace() and run.text]
         return bool(shown) and all(shown)
 
     @property
     def size(self) -> float | None:
         """The font size that most characters have."""
+        if len(self.runs) == 1:
+            return self.runs[0].size
         sizes: dict[float, int] = {}
         for run in self.runs:
             if run.size is not None:

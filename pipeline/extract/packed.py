@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
-from pipeline.extract.document import Block, Box, Cell, Furniture, Line, Run, Table
+from pipeline.extract.document import Block, Cell, Furniture, Line, Run, Table
 
 _FORMAT = 2
 """The last format of marshal that does not look for objects that are the same: looking takes longer than writing."""
@@ -75,7 +75,7 @@ def text_ends(blocks: Packed[Block]) -> Iterator[tuple[int, int, float]]:
     for values in blocks.plain():
         for _, page, box, _, column, *_ in values[1]:
             if page is not None and box:
-                yield page, column, _IN_POINTS[box[2]] if type(box[2]) is int else box[2]
+                yield page, column, box[2]
 
 
 class Packer:
@@ -152,45 +152,25 @@ def plain_line(line: Line) -> Plain:
         said: Any = (run.text, run.bold, run.italic, run.size)
     else:
         said = [(run.text, run.bold, run.italic, run.size) for run in runs]
-    box = line.box
-    tenths = box and _tenths(box)
-    return (said, line.page, tenths or box, line.number, line.column, line.hard_end, line.cut, line.hyphen_hint)
+    return (said, line.page, line.box, line.number, line.column, line.hard_end, line.cut, line.hyphen_hint)
 
 
 def line_of(values: Plain) -> Line:
     """Return the line that ``plain_line`` was given."""
     said, page, box, number, column, hard_end, cut, hyphen_hint = values
     runs = (Run(*said),) if isinstance(said, tuple) else tuple(Run(*own) for own in said)
-    if box is not None and type(box[0]) is int:
+    if box is not None:
         x0, top, x1, bottom = box
-        box = (_IN_POINTS[x0], _IN_POINTS[top], _IN_POINTS[x1], _IN_POINTS[bottom])
+        same = _PLACES.setdefault
+        box = (same(x0, x0), same(top, top), same(x1, x1), same(bottom, bottom))
+        if len(_PLACES) > _MOST:
+            _PLACES.clear()
     return Line(runs, page, box, number, column, hard_end, cut, hyphen_hint)
 
 
-def _tenths(box: Box) -> tuple[int, int, int, int] | None:
-    """The box in whole tenths of a point, as nearly all are; None for one that cannot be told so."""
-    x0, top, x1, bottom = box
-    try:
-        whole = (round(x0 * 10.0), round(top * 10.0), round(x1 * 10.0), round(bottom * 10.0))
-    except (OverflowError, ValueError):  # infinite or no number
-        return None
-    points = _IN_POINTS
-    same = points[whole[0]] == x0 and points[whole[1]] == top and points[whole[2]] == x1 and points[whole[3]] == bottom
-    return whole if same else None
-
-
-class _InPoints(dict[int, float]):
-    """Whole tenths of a point in points; the same number is the same object, of which a book has a few thousand."""
-
-    def __missing__(self, tenths: int) -> float:
-        if len(self) > _MOST:
-            self.clear()
-        self[tenths] = tenths / 10
-        return self[tenths]
-
-
+_PLACES: dict[float, float] = {}
+"""The same place is the same object: a large book has a million, and some thousands of different ones."""
 _MOST = 50_000
-_IN_POINTS = _InPoints()
 
 
 def _plain_table(table: Table) -> Plain:

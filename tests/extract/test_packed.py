@@ -121,7 +121,7 @@ def test_equal_places_are_one_object() -> None:
 
 
 @pytest.mark.parametrize("odd", [math.inf, -math.inf, 1e300, 0.123456789])
-def test_a_place_that_is_no_tenth_of_a_point_stays_what_it_is(odd: float) -> None:
+def test_an_odd_place_stays_what_it_is(odd: float) -> None:
     block = Block("paragraph", (Line((Run("a"),), box=(odd, 1.0, 2.0, 3.0)),))
 
     assert packed([block])[0] == block

@@ -313,11 +313,12 @@ def tenths(value: float) -> float:
     whole = round(many)
     if not -0.499 < many - whole < 0.499:
         return round(value, 1)
-    if whole not in _TENTHS:
+    found = _TENTHS.get(whole)
+    if found is None:
         if len(_TENTHS) > MOST_TENTHS:
             _TENTHS.clear()
-        _TENTHS[whole] = whole / 10
-    return _TENTHS[whole]
+        found = _TENTHS[whole] = whole / 10
+    return found
 
 
 def span_of(words: Sequence[Word]) -> Box:
@@ -337,7 +338,11 @@ def finished(words: Sequence[Word], page: int, column: int = 0, hard_end: bool =
     if len(words) == 1:  # as nearly every line is once it was condensed
         only = words[0]
         run = Run(only.text, only.bold, only.italic, only.size)
-        return Line((run,), page, box_of(words), None, column, hard_end, False, only.hyphen_hint)
+        if only.shown is not None:
+            box = box_of(words)
+        else:
+            box = (tenths(only.x0), tenths(only.top), tenths(only.x1), tenths(only.bottom))
+        return Line((run,), page, box, None, column, hard_end, False, only.hyphen_hint)
     runs: list[Run] = []
     pieces: list[str] = []
     style: tuple[bool, bool, float] | None = None

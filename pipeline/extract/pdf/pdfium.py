@@ -110,13 +110,14 @@ def _content(page: Any, text_page: Any, number: int) -> PageContent:
     embolden_twins(page_words.words, page_words.spans, objects.order)
     words = glyphs.settle_hyphens(drop_doubles(page_words.words))
     area = frame.width * frame.height
+    texts = [word.text for word in words]
     return PageContent(
         number=number,
         width=frame.width,
         height=frame.height,
         words=words,
         rules=tuple(objects.rules),
-        chars=sum(len(word.text) for word in words),
+        chars=len("".join(texts)),
         image_share=min(objects.image_area / area, 1.0) if area else 0.0,
-        unreadable=sum(glyphs.count_unreadable(word.text) for word in words if not word.text.isascii()),
+        unreadable=sum([glyphs.count_unreadable(text) for text in texts if not text.isascii()]),
     )
