@@ -1,37 +1,30 @@
 """Blocks and furniture of a large book as bytes, made into objects when they are asked for.
 
 A Document of two thousand pages is a hundred thousand lines; as objects they take ten times the memory of their text.
-The bytes never leave the process, so they are in Python's own form (``marshal``).
 """
 
 from __future__ import annotations
 
-import marshal
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from pipeline.extract.document import Block, Cell, Furniture, Line, Run, Table
+from pipeline.extract.plain_bytes import Plain, from_bytes, to_bytes
 
-_FORMAT = 2
-"""The last format of marshal that does not look for objects that are the same: looking takes longer than writing."""
-_FAST = 1
 _TOGETHER = 256
-"""Items that are packed, and unpacked, together."""
+"""Blocks, or pieces of furniture, that are packed and unpacked together."""
 
 T = TypeVar("T")
-Plain = tuple[Any, ...]
-Style = tuple[float, bool, bool]
 
 
 class Packed(Sequence[T], Generic[T]):
     """A sequence whose items are made each time they are asked for: going through it holds few of them at a time."""
 
-    def __init__(self, packs: Sequence[bytes], length: int, make: Callable[[Any], T]) -> None:
-        """Take the packs, the number of items in them, and what makes an item of plain values."""
+    def __init__(self, packs: Sequence[bytes], together: int, length: int, make: Callable[[Any], T]) -> None:
+        """Take the packs, the items in a full one and in all, and what makes an item of plain values."""
         self._packs = list(packs)
-        self._length = length
+        self._together, self._length = together, length
         self._make = make
 
     def __len__(self) -> int:
@@ -45,13 +38,13 @@ class Packed(Sequence[T], Generic[T]):
     def plain(self) -> Iterator[Any]:
         """Give the values that the items are made of."""
         for pack in self._packs:
-            yield from marshal.loads(zlib.decompress(pack))
+            yield from from_bytes(pack)
 
     def drain(self) -> Iterator[T]:
         """Make the items one by one, for the last time: what was made is let go of."""
         packs, self._packs, self._length = deque(self._packs), [], 0
         while packs:
-            yield from map(self._make, marshal.loads(zlib.decompress(packs.popleft())))
+            yield from map(self._make, from_bytes(packs.popleft()))
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -64,7 +57,7 @@ class Packed(Sequence[T], Generic[T]):
         at = index + self._length if index < 0 else index
         if not 0 <= at < self._length:
             raise IndexError(index)
-        return self._make(marshal.loads(zlib.decompress(self._packs[at // _TOGETHER]))[at % _TOGETHER])
+        return self._make(from_bytes(self._packs[at // self._together])[at % self._together])
 
 
 def text_ends(blocks: Packed[Block]) -> Iterator[tuple[int, int, float]]:
@@ -81,27 +74,28 @@ def text_ends(blocks: Packed[Block]) -> Iterator[tuple[int, int, float]]:
 class Packer:
     """Takes plain values one by one and packs them."""
 
-    def __init__(self) -> None:
-        """Start empty."""
-        self._open: list[Plain] = []
+    def __init__(self, together: int = _TOGETHER) -> None:
+        """Start empty; so many items are packed together."""
+        self._together = together
+        self._open: list[Any] = []
         self._packs: list[bytes] = []
         self._length = 0
 
-    def add(self, values: Plain) -> None:
+    def add(self, values: Any) -> None:
         """Add the values of the next item."""
         self._open.append(values)
         self._length += 1
-        if len(self._open) == _TOGETHER:
+        if len(self._open) == self._together:
             self._close()
 
     def packed(self, make: Callable[[Any], T]) -> Packed[T]:
         """Return what was added; ``make`` makes an item of its values."""
         if self._open:
             self._close()
-        return Packed(self._packs, self._length, make)
+        return Packed(self._packs, self._together, self._length, make)
 
     def _close(self) -> None:
-        self._packs.append(zlib.compress(marshal.dumps(self._open, _FORMAT), _FAST))
+        self._packs.append(to_bytes(self._open))
         self._open = []
 
 

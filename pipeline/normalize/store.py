@@ -6,19 +6,15 @@ for.  The grammar goes through a book from the front to the back, so those aroun
 
 from __future__ import annotations
 
-import marshal
-import zlib
 from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
 from pipeline.extract.packed import line_of, plain_line
+from pipeline.extract.plain_bytes import from_bytes, to_bytes
 from pipeline.extract.text import Style, Styled
 from pipeline.normalize.pieces import Piece
 
-_FORMAT = 2
-"""The last format of marshal that does not look for objects that are the same: looking takes longer than writing."""
-_FAST = 1
 _TOGETHER = 64
 """Pieces that are packed together: some three pages."""
 _HEADING = 120
@@ -129,12 +125,11 @@ def _packed(all_styled: Iterable[Styled]) -> bytes:
         )
         for styled in all_styled
     ]
-    return zlib.compress(marshal.dumps(plain, _FORMAT), _FAST)
+    return to_bytes(plain)
 
 
 def _unpacked(pack: bytes) -> list[Styled]:
-    plain: list[tuple[Any, ...]] = marshal.loads(zlib.decompress(pack))
     return [
         Styled(text, tuple([Style(*style) for style in styles]), tuple([line_of(line) for line in lines]), doubts)
-        for text, styles, lines, doubts in plain
+        for text, styles, lines, doubts in from_bytes(pack)
     ]

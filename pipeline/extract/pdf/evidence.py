@@ -56,7 +56,7 @@ class Evidence:
         self._count(all_lines(layout.elements))
         number = layout.number
         lines = [e for e in layout.elements if e.table is None]
-        rows = edge_rows(layout) if len(lines) < len(layout.elements) else ()
+        rows = edge_rows(number, layout.elements) if len(lines) < len(layout.elements) else ()
         doubtful = {at for _, at, row in self._edge_lines.add(number, layout.height, lines, rows) if row < 0}
         of_column = {column: self._frame(layout, column) for column in {line.column for line in lines}}
         frames = [of_column[line.column] for line in lines]
@@ -176,16 +176,16 @@ def all_lines(elements: Sequence[TextLine]) -> Iterator[TextLine]:
             yield element
 
 
-def edge_rows(layout: PageLayout) -> Iterator[tuple[Spot, TextLine]]:
+def edge_rows(page: int, elements: Sequence[TextLine]) -> Iterator[tuple[Spot, TextLine]]:
     """The first and last row of tables without lines, as lines: a header may have been taken for a row."""
-    tables = [e.table for e in layout.elements if isinstance(e.table, RawTable)]
+    tables = [e.table for e in elements if isinstance(e.table, RawTable)]
     for at, table in enumerate(tables):
         if not table.ruled and table.rows > 1:
             for row in (table.rows - 1, 0):  # the last first: taking away the first moves the others
                 words = [w for cell in table.row(row) for x in cell.lines for w in [*x.marker_words, *x.words]]
                 if words and all(len(cell.lines) < 2 for cell in table.row(row)):
                     words.sort(key=lambda w: w.x0)
-                    yield (layout.number, at, row), TextLine(words, layout.number, parts=2)
+                    yield (page, at, row), TextLine(words, page, parts=2)
 
 
 def frame_of(layout: PageLayout, column: int) -> Frame:

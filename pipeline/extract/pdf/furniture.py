@@ -15,6 +15,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 
 from pipeline.extract.document import Furniture, FurnitureKind
@@ -99,17 +100,12 @@ class EdgeLines:
         self._pages += 1
         band = _BAND * height
         near: dict[str, list[tuple[float, Spot, TextLine]]] = {"top": [], "bottom": []}
-        for at, line in enumerate(lines):
-            middle = (line.top + line.bottom) / 2
+        for spot, line in chain((((page, at, -1), line) for at, line in enumerate(lines)), rows):
+            middle = line.middle
             if middle <= band:
-                near["top"].append((middle, (page, at, -1), line))
+                near["top"].append((middle, spot, line))
             elif height - middle <= band:
-                near["bottom"].append((height - middle, (page, at, -1), line))
-        for spot, line in rows:
-            if line.middle <= band:
-                near["top"].append((line.middle, spot, line))
-            elif height - line.middle <= band:
-                near["bottom"].append((height - line.middle, spot, line))
+                near["bottom"].append((height - middle, spot, line))
         out: set[Spot] = set()
         for edge, found in near.items():
             found.sort(key=_distance)  # of lines at one height the order of the page stays

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.extract.packed import Packer
 from pipeline.extract.pdf.evidence import Evidence
 from pipeline.extract.pdf.layout import PageLayout
 from pipeline.extract.pdf.lines import TextLine
-from pipeline.extract.pdf.packed_lines import PackedPages
+from pipeline.extract.pdf.packed_lines import page_bytes, page_of
 
 HELD = 150
 """Pages up to which a book is held as it is: some 6 MB.  Packing takes a twentieth of the time of reading."""
+
+_TOGETHER = 8
+"""Pages that are packed together: they say much the same, and compressing them apart takes half as much again."""
 
 
 class LaidOut:
@@ -27,20 +31,20 @@ class LaidOut:
         """The pages without their lines, once they are packed or taken."""
         self.evidence = Evidence()
         self.packs = pages > HELD
-        self._packed = PackedPages()
+        self._packed = Packer(_TOGETHER)
 
     def add(self, layout: PageLayout) -> None:
         """Add the next page."""
         self.evidence.add(layout)
         if self.packs:
-            self._packed.add(layout.elements)
+            self._packed.add(page_bytes(layout.number, layout.elements))
             layout = replace(layout, elements=[])  # the one that was given is still needed to lay out the next page
         self.pages.append(layout)
 
     def take(self) -> Iterator[tuple[PageLayout, list[TextLine]]]:
         """Give each page with its lines and tables, and let go of them."""
         if self.packs:
-            yield from zip(self.pages, self._packed.take(), strict=True)
+            yield from zip(self.pages, self._packed.packed(page_of).drain(), strict=True)
             return
         for layout in self.pages:
             elements, layout.elements = layout.elements, []

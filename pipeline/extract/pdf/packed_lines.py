@@ -1,66 +1,27 @@
 """Laid-out lines as bytes: a large book waits in a tenth of the memory until its blocks are made.
 
-The bytes never leave the process that made them, so the format is free to be Python's own (``marshal``, the fastest
-there is) and no other version has to read it.  Fonts and gaps are left out: nobody asks for them once a page is laid
-out.
+Fonts and gaps are left out: nobody asks for them once a page is laid out.
 """
 
 from __future__ import annotations
 
-import marshal
-import zlib
-from collections import deque
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from pipeline.extract.pdf.lines import TextLine
 from pipeline.extract.pdf.page import Word
 from pipeline.extract.pdf.tables import RawCell, RawTable
-
-_FORMAT = 2
-"""The last format of marshal that does not look for objects that are the same: looking takes longer than writing."""
-_FAST = 1
-_TOGETHER = 8
-"""Pages that are compressed together: they say much the same, and compressing them apart takes half as much again."""
-
-Plain = tuple[Any, ...]
+from pipeline.extract.plain_bytes import Plain, flat, unflat
 
 
-class PackedPages:
-    """Pages put away one by one, and taken back once, in the same order."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self._open: list[bytes] = []
-        self._packed: deque[bytes] = deque()
-
-    def add(self, elements: Sequence[TextLine]) -> None:
-        """Put the lines and tables of the next page away."""
-        self._open.append(pack(elements))
-        if len(self._open) == _TOGETHER:
-            self._packed.append(zlib.compress(marshal.dumps(self._open, _FORMAT), _FAST))
-            self._open = []
-
-    def take(self) -> Iterator[list[TextLine]]:
-        """Take the pages back, from the first to the last; their number stands in their lines again."""
-        number = 0
-        while self._packed:
-            for data in marshal.loads(zlib.decompress(self._packed.popleft())):
-                number += 1
-                yield unpack(data, number)
-        for data in self._open:
-            number += 1
-            yield unpack(data, number)
+def page_bytes(number: int, elements: Sequence[TextLine]) -> bytes:
+    """Return the lines and tables of the page of that number as bytes for ``page_of``."""
+    return flat((number, [_plain(element) for element in elements]))
 
 
-def pack(elements: Sequence[TextLine]) -> bytes:
-    """Return the lines and tables of one page as bytes."""
-    return marshal.dumps([_plain(element) for element in elements], _FORMAT)
-
-
-def unpack(data: bytes, page: int) -> list[TextLine]:
-    """Return what ``pack`` was given; ``page`` is the number of the page."""
-    return [_line(values, page) for values in marshal.loads(data)]
+def page_of(data: bytes) -> list[TextLine]:
+    """Return the lines and tables that ``page_bytes`` was given."""
+    number, elements = unflat(data)
+    return [_line(element, number) for element in elements]
 
 
 def _plain(line: TextLine) -> Plain:

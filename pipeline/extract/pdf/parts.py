@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.extract.document import Block, Document, Furniture
-from pipeline.extract.packed import Packer, Plain, block_of, furniture_of, plain_block, plain_furniture
+from pipeline.extract.packed import Packer, block_of, furniture_of, plain_block, plain_furniture
 from pipeline.extract.pdf.blocks import style_of
+from pipeline.extract.plain_bytes import Plain
 from pipeline.extract.text import BookWords
 
 Style = tuple[float, bool, bool]

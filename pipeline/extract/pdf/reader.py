@@ -127,10 +127,8 @@ def _body(laid_out: LaidOut, decided: Decided, out: DocumentParts) -> Iterator[T
     Each line is told between which edges the text of its column runs.
     """
     for layout, elements in laid_out.take():
-        layout.elements = elements
-        _drop_edge_rows(layout, decided, out)
-        layout.elements = []
         number, at = layout.number, -1
+        _drop_edge_rows(number, elements, decided, out)
         edges: dict[int, tuple[float, float]] = {}
         for element in elements:
             if element.table is None:
@@ -146,10 +144,10 @@ def _body(laid_out: LaidOut, decided: Decided, out: DocumentParts) -> Iterator[T
             yield element
 
 
-def _drop_edge_rows(layout: PageLayout, decided: Decided, out: DocumentParts) -> None:
+def _drop_edge_rows(page: int, elements: Sequence[TextLine], decided: Decided, out: DocumentParts) -> None:
     """Take headers and footers out of the tables without lines that took them in."""
-    tables = [e.table for e in layout.elements if isinstance(e.table, RawTable)]
-    for spot, line in list(edge_rows(layout)) if tables else ():
+    tables = [e.table for e in elements if isinstance(e.table, RawTable)]
+    for spot, line in list(edge_rows(page, elements)) if tables else ():
         kind = decided.furniture.get(spot)
         if kind is not None:
             out.add_furniture(furniture_of(line, kind))

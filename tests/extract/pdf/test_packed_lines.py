@@ -13,7 +13,7 @@ from pipeline.extract.pdf import laid_out
 from pipeline.extract.pdf.engine import open_pdf
 from pipeline.extract.pdf.layout import PageLayout, lay_out
 from pipeline.extract.pdf.lines import TextLine
-from pipeline.extract.pdf.packed_lines import PackedPages, pack, unpack
+from pipeline.extract.pdf.packed_lines import page_bytes, page_of
 from pipeline.extract.pdf.page import Word
 from pipeline.extract.pdf.reader import read_pdf
 from pipeline.extract.pdf.tables import RawTable
@@ -49,13 +49,14 @@ def layouts(path: Path) -> list[PageLayout]:
 
 def test_every_line_of_a_book_comes_back() -> None:
     pages = layouts(SOURCES / "ommen-2018.pdf")
-    kept = PackedPages()
+    kept = laid_out.LaidOut(laid_out.HELD + 1)
     for one in pages:
-        kept.add(one.elements)
+        kept.add(one)
 
-    for one, elements in zip(pages, kept.take(), strict=True):
+    for one, (page_without_lines, elements) in zip(pages, kept.take(), strict=True):
         assert [told(e) for e in elements] == [told(e) for e in one.elements]
-    assert list(kept.take()) == list(kept.take())  # those that never filled a pack
+        assert page_without_lines == replace(one, elements=[])
+    assert kept.packs
 
 
 def test_a_line_that_says_more_than_its_word_comes_back_whole() -> None:
@@ -69,7 +70,7 @@ def test_a_line_that_says_more_than_its_word_comes_back_whole() -> None:
         TextLine([replace(word, text="a\ud800b")], 3, marker="•", marker_words=[replace(word, text="•", x0=1.0)]),
         TextLine([], 3, marker="•", marker_words=[replace(word, text="•")]),
     ):
-        assert [told(x) for x in unpack(pack([line]), 3)] == [told(line)]
+        assert [told(x) for x in page_of(page_bytes(3, [line]))] == [told(line)]
 
 
 @pytest.mark.parametrize("name", sorted(HARD.keys() - {"picture"}))
